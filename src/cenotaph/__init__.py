@@ -1,0 +1,1 @@
+"""Cenotaph: one sourced register of the dead and disappeared."""
