@@ -1,0 +1,23 @@
+"""Records and links become persons: every claim kept, one value shown, status and inclusion by written criteria."""
+
+from cenotaph.registry.criteria import INCLUSION, Criteria, Criterion, load_criteria
+from cenotaph.registry.panel import panel
+from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Rule, Value
+from cenotaph.registry.register import Register, register
+
+__all__ = [
+    "INCLUSION",
+    "Act",
+    "Criteria",
+    "Criterion",
+    "Fate",
+    "Naming",
+    "Person",
+    "ReadClaim",
+    "Register",
+    "Rule",
+    "Value",
+    "load_criteria",
+    "panel",
+    "register",
+]

@@ -1,0 +1,174 @@
+"""One person put together from the rows of a cluster: claims, values, acts, namings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from cenotaph import values
+from cenotaph.model import Choice, Claim, ListFacts, split_key
+from cenotaph.registry.columns import Columns
+from cenotaph.registry.conflicts import choose
+from cenotaph.registry.independence import Independence
+from cenotaph.registry.persons import Act, Naming, ReadClaim, Value
+from cenotaph.registry.readings import ClaimReader
+
+NAMES = ("name", "name.given", "name.family", "name.alias")
+
+
+class Assembly:
+    """Puts persons together; holds what all persons share.
+
+    Parameters
+    ----------
+    columns
+        The records table.
+    lists
+        The lists of the case, citations included.
+    reader
+        What a raw text means.
+    choices
+        Live choices by record.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        lists: Mapping[str, ListFacts],
+        reader: ClaimReader,
+        choices: Mapping[str, Sequence[Choice]],
+    ) -> None:
+        self.columns = columns
+        self.lists = lists
+        self.reader = reader
+        self.choices = choices
+        self.independence = Independence(lists)
+
+    def claims(self, rows: Sequence[int]) -> list[Claim]:
+        """Return every claim of the rows, in the order they were entered, then by key."""
+        return [claim for row in rows for key in self.columns.keys if (claim := self.claim(row, key)) is not None]
+
+    def claim(self, row: int, key: str) -> Claim | None:
+        """Return what a row says under a key, or None."""
+        raw = self.columns.text(key, row)
+        if raw is None:
+            return None
+        return Claim(
+            record=self.columns.record[row].as_py(),
+            key=key,
+            raw=raw,
+            list=self.columns.text("list", row) or "",
+            source=self.columns.text("source", row) or "",
+            locator=self.locator(row, key),
+            calendar=self.columns.text(f"{key}%", row),
+        )
+
+    def locator(self, row: int, key: str) -> str:
+        """Return where the claim stands in its source: the row, and the column when the reading kept it."""
+        column = self.columns.text(f"{key}@", row)
+        return f"row {self.columns.row[row]}" + (f", column {column}" if column else "")
+
+    def read(self, claim: Claim, row: int) -> ReadClaim:
+        """Return the claim with what it means."""
+        raw = self.columns.text(f"{claim.key}#", row) or claim.raw
+        return ReadClaim(claim=claim, reading=self.reader.read(claim.list, claim.key, raw, calendar=claim.calendar))
+
+    def values(self, rows: Sequence[int], keys: Sequence[str] | None = None) -> tuple[Value, ...]:
+        """Return the values of a cluster, one for each property and act index some row says something about."""
+        decided = {
+            choice.property: choice.chosen
+            for row in rows
+            for choice in self.choices.get(self.columns.record[row].as_py(), ())
+        }
+        return tuple(
+            value for key in (keys or self.columns.keys) if (value := self._value(rows, key, decided)) is not None
+        )
+
+    def _value(self, rows: Sequence[int], key: str, decided: Mapping[str, str]) -> Value | None:
+        claims = [self.read(claim, row) for row in rows if (claim := self.claim(row, key)) is not None]
+        if not claims:
+            return None
+        name, index = split_key(key)
+        chosen = choose(claims, self.independence, decided=decided.get(name))
+        return Value(
+            property=name,
+            index=index,
+            claims=chosen.claims,
+            chosen=chosen.claims[chosen.index],
+            rule=chosen.rule,
+            # spellings of a name are variants of it, never a dispute
+            disputed=chosen.disputed and name not in NAMES,
+        )
+
+    def names(self, rows: Sequence[int]) -> dict[str, Value]:
+        """Return the name to show in each script in which some list writes it."""
+        claims = [(values.script(claim.raw), self.read(claim, row)) for row in rows for claim in self.name_claims(row)]
+        found = {}
+        for script, group in groupby(sorted(claims, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+            chosen = choose([claim for _, claim in group], self.independence)
+            found[script] = Value(
+                property="name",
+                index=1,
+                claims=chosen.claims,
+                chosen=chosen.claims[chosen.index],
+                rule=chosen.rule,
+                disputed=False,
+            )
+        return found
+
+    def name_claims(self, row: int) -> list[Claim]:
+        """Return the full names a row gives; given and family name together where it keeps them apart."""
+        keys = [key for key in self.columns.keys if split_key(key)[0] == "name"]
+        found = [claim for key in keys if (claim := self.claim(row, key)) is not None and claim.raw.strip()]
+        if found:
+            return found
+        parts = [self.claim(row, key) for key in ("name.given", "name.family")]
+        said = [part for part in parts if part is not None and part.raw.strip()]
+        return [replace(said[0], key="name", raw=" ".join(part.raw.strip() for part in said))] if said else []
+
+    def namings(self, rows: Sequence[int]) -> tuple[Naming, ...]:
+        """Return each list that names the person: its own records, then the lists they cite."""
+        own = [self._naming(row) for row in rows]
+        cited = [
+            Naming(
+                list=name,
+                record=naming.record,
+                locator=self.locator(row, f"cites.{name}"),
+                source=naming.source,
+                cited_by=naming.list,
+            )
+            for row, naming in zip(rows, own, strict=True)
+            for name in self.columns.cites
+            if self.columns.text(f"cites.{name}", row)
+        ]
+        return tuple(own + cited)
+
+    def _naming(self, row: int) -> Naming:
+        return Naming(
+            list=self.columns.text("list", row) or "",
+            record=self.columns.record[row].as_py(),
+            locator=f"row {self.columns.row[row]}",
+            source=self.columns.text("source", row) or "",
+            withdrawn=bool(self.columns.text("gone", row)),
+        )
+
+
+def origins(namings: Sequence[Naming]) -> set[str]:
+    """Return the lists to count for corroboration.
+
+    A compiler's list that cites earlier lists for a record rests on them: the cited lists count, the compiler does
+    not count again beside them.
+    """
+    citing = {naming.record for naming in namings if naming.cited_by is not None}
+    return {naming.list for naming in namings if naming.cited_by is not None or naming.record not in citing}
+
+
+def acts(found: Sequence[Value]) -> tuple[Act, ...]:
+    """Group values into acts: an arrest, a second trial, a death."""
+    grouped: dict[tuple[str, int], list[Value]] = {}
+    for value in found:
+        kind = values.property_of(value.property).act
+        if kind:
+            grouped.setdefault((kind, value.index), []).append(value)
+    return tuple(Act(kind=kind, index=index, values=tuple(group)) for (kind, index), group in sorted(grouped.items()))

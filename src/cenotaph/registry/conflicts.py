@@ -1,0 +1,126 @@
+"""Which of several claims is shown, and which contradict it. Nothing is overwritten: the rule only chooses.
+
+The written rule, in this order: a reviewer's choice; the value that most independent lists support (a wider statement
+supports a narrower one inside it: "1988" supports "29 July 1988"); the more precise; the one entered first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cenotaph.registry.independence import Independence
+from cenotaph.registry.persons import ReadClaim, Reading, Rule
+from cenotaph.values import Age, PartialDate, Place, fold, skeleton
+
+_WIDTH_UNKNOWN = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice among claims: what is shown, why, and every claim marked compatible with it or not."""
+
+    claims: tuple[ReadClaim, ...]
+    index: int
+    rule: Rule
+
+    @property
+    def disputed(self) -> bool:
+        """Say whether some claim contradicts the one shown."""
+        return not all(claim.compatible for claim in self.claims)
+
+
+def choose(claims: Sequence[ReadClaim], independence: Independence, *, decided: str | None = None) -> Chosen:
+    """Choose the claim to show among claims of one property, given in the order they were entered.
+
+    Parameters
+    ----------
+    claims
+        At least one claim.
+    independence
+        Counts the independent lists behind a value.
+    decided
+        Record whose claim a reviewer chose, when one did.
+    """
+    compatible = [[agree(a.reading, b.reading) for b in claims] for a in claims]
+    support = [independence.count(b.claim.list for b, ok in zip(claims, row, strict=True) if ok) for row in compatible]
+    widths = [width(claim.reading) for claim in claims]
+    index, rule = _best(claims, support, widths, decided)
+    marked = tuple(
+        ReadClaim(claim=claim.claim, reading=claim.reading, compatible=ok)
+        for claim, ok in zip(claims, compatible[index], strict=True)
+    )
+    return Chosen(marked, index, rule)
+
+
+def _best(
+    claims: Sequence[ReadClaim], support: Sequence[int], widths: Sequence[int], decided: str | None
+) -> tuple[int, Rule]:
+    for index, claim in enumerate(claims):
+        if decided is not None and claim.claim.record == decided:
+            return index, Rule.CHOICE
+    order = sorted(range(len(claims)), key=lambda i: (-support[i], widths[i], i))
+    best = order[0]
+    rivals = [i for i in order[1:] if claims[i].reading != claims[best].reading]
+    if not rivals:
+        return best, Rule.ONLY
+    if all(support[i] < support[best] for i in rivals):
+        return best, Rule.SUPPORT
+    if all(widths[i] > widths[best] for i in rivals if support[i] == support[best]):
+        return best, Rule.PRECISION
+    return best, Rule.EARLIEST
+
+
+def width(reading: Reading) -> int:
+    """Return how little a reading says, in days, years or steps up the gazetteer: smaller is more precise."""
+    if isinstance(reading, PartialDate):
+        if reading.earliest is None or reading.latest is None:
+            return _WIDTH_UNKNOWN
+        return (reading.latest - reading.earliest).days
+    if isinstance(reading, Age):
+        return _WIDTH_UNKNOWN if reading.low is None or reading.high is None else int(reading.high - reading.low)
+    if isinstance(reading, Place):
+        return ("site", "city", "province", "country", "unknown").index(reading.precision)
+    return 0 if reading else _WIDTH_UNKNOWN
+
+
+def agree(a: Reading, b: Reading) -> bool:
+    """Say whether two readings can both be true of the same thing."""
+    if isinstance(a, PartialDate) and isinstance(b, PartialDate):
+        return _overlap(a.earliest, a.latest, b.earliest, b.latest)
+    if isinstance(a, Age) and isinstance(b, Age):
+        return _ages_agree(a, b)
+    if isinstance(a, Place) and isinstance(b, Place):
+        return _places_agree(a, b)
+    return a == b or not a or not b
+
+
+def _overlap(a: dt.date | None, b: dt.date | None, c: dt.date | None, d: dt.date | None) -> bool:
+    """Open or unreadable ends contradict nothing."""
+    return (a is None or d is None or a <= d) and (c is None or b is None or c <= b)
+
+
+def _ages_agree(a: Age, b: Age) -> bool:
+    """Ages may differ by one year: age at death and age at listing are rarely told apart."""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return True
+    return a.low <= b.high + 1 and b.low <= a.high + 1
+
+
+def _places_agree(a: Place, b: Place) -> bool:
+    """Places agree when one lies in the other; places no gazetteer knows agree when their letters do."""
+    if a.id is None and b.id is None:
+        return _words_agree(a.raw, b.raw)
+    if a.id is None or b.id is None or a.id == b.id:
+        return True
+    if a.precision == b.precision:
+        return False
+    narrow, wide = sorted((a, b), key=width)
+    above = {narrow.province, narrow.country, narrow.name}
+    return wide.name in above or wide.id in above
+
+
+def _words_agree(a: str, b: str) -> bool:
+    left, right = ({skeleton(word) for word in fold(text).split()} - {""} for text in (a, b))
+    return left <= right or right <= left

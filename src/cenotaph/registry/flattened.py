@@ -1,0 +1,57 @@
+"""Columns whose days were filled in by machine: too many 1 Januaries, too many firsts of a month.
+
+Nothing is corrected. In such a column a first of January is read as the year, a first of a month as the month, and
+the reading carries the flag ``flattened``: the day is somebody's software, not somebody's testimony.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+
+from cenotaph import values
+from cenotaph.model import ListFacts
+from cenotaph.registry.columns import Columns
+from cenotaph.values import Flattening, PartialDate
+
+FLAG = "flattened"
+
+
+def flattened_columns(columns: Columns, lists: Mapping[str, ListFacts]) -> dict[tuple[str, str], Flattening]:
+    """Return the suspicious date columns, by (list, key), with the counts that make them so."""
+    names = columns["list"]
+    found = {}
+    for key in columns.keys:
+        if values.property_of(key).kind != "date":
+            continue
+        for code, name in enumerate(names.texts):
+            report = values.flattening(_dates(columns, lists[name], key, code))
+            if report.suspicious:
+                found[(name, key)] = report
+    return found
+
+
+def _dates(columns: Columns, facts: ListFacts, key: str, code: int) -> list[PartialDate]:
+    rows = np.flatnonzero((columns["list"].codes == code) & (columns[key].codes >= 0))
+    distinct, inverse = np.unique(columns[key].codes[rows], return_inverse=True)
+    calendar = facts.calendars.get(key)
+    read = [
+        values.date(columns[key].texts[c], calendar=calendar, language=facts.language, order=facts.date_order)
+        for c in distinct.tolist()
+    ]
+    return [read[i] for i in inverse.reshape(-1).tolist()]
+
+
+def widen(date: PartialDate, report: Flattening) -> PartialDate:
+    """Read a filled-in first of a month as what was known: the year, or the month."""
+    year, month, day = (date.parts.get(part) for part in ("year", "month", "day"))
+    if day != 1 or year is None or month is None:
+        return date
+    of_year = month == 1 and report.years_suspicious
+    if not of_year and not report.months_suspicious:
+        return date
+    text = f"{year:04d}" if of_year else f"{year:04d}-{month:02d}"
+    wider = values.date(text, calendar=date.calendar)
+    return dataclasses.replace(wider, raw=date.raw, flags=tuple(dict.fromkeys((*date.flags, FLAG))))
