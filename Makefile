@@ -1,0 +1,48 @@
+# Wraps the product and no more: every recipe is a command you could type. Nothing in the product needs make or a shell.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: demo test check bench docs serve soak clean help
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: .venv/installed  ## make and measure the bundled case of invented people in demo/
+	$(BIN)/cenotaph demo $(DEMO)
+
+test: check  ## everything that must hold: check, then all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/developing  ## style, types, and the one way through the house
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/developing  ## time an invented list of 100,000 rows through the house
+	$(BIN)/python benchmarks/million.py --rows 100000
+
+soak: .venv/developing  ## the same with 1,000,000 rows
+	$(BIN)/python benchmarks/million.py --rows 1000000
+
+docs: .venv/developing  ## build the documentation in build/docs
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/docs
+
+serve: demo  ## look at the demo's memorial on http://127.0.0.1:8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(DEMO)/build/site 8000
+
+clean:  ## remove everything that can be made again
+	rm -rf .venv build dist out $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/developing: requirements-dev.lock .venv/installed
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
