@@ -1,0 +1,124 @@
+"""What written letters may sound like, as one table of costs between any two of them in any script.
+
+Invariant: the cost between two units is symmetric, 0 for a unit and itself, never above dropping both. The knowledge
+is in `letters.csv` (unit, the sounds it may write with their cost, the cost of leaving it out against a script that
+writes vowels and against one that does not) and `shapes.csv` (letters that print or scan alike); the rest is arithmetic.
+Costs are in hundredths of one edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.values.folding import read_table
+
+Costs = npt.NDArray[np.int16]
+
+NEVER = 9999
+OTHERS = 64
+LONGEST_UNIT = 4
+_VOWELS = frozenset("aeiouyαεηιουωаеёєиіїоуыэюяاآوۆێەᾀ")
+_VOWEL_SOUNDS = frozenset("AaeoiuYWI")
+_TWICE = 3  # a doubled letter for a single one
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """The units and their costs; `cost` has shape (units, units), `drop` (2, units): other side vowelled, abjad."""
+
+    ids: Mapping[str, int]
+    names: tuple[str, ...]
+    cost: Costs
+    drop: Costs
+
+    def units(self, token: str) -> list[list[int]]:
+        """Return, for each length 1 to 4, the unit that ends at each letter of a folded word, or -1."""
+        return [[self._unit(token, end, length) for end in range(1, len(token) + 1)]
+                for length in range(1, LONGEST_UNIT + 1)]
+
+    def _unit(self, token: str, end: int, length: int) -> int:
+        start = end - length
+        if start < 0:
+            return -1
+        text = token[start:end]
+        found = self.ids.get("^" + text, -1) if start == 0 else -1
+        if found < 0 and end == len(token):
+            found = self.ids.get(text + "$", -1)
+        if found < 0:
+            found = self.ids.get(text, -1)
+        return len(self.names) + ord(text) % OTHERS if found < 0 and length == 1 else found
+
+
+def _sounds(text: str) -> dict[str, int]:
+    pairs = (part.partition(":") for part in text.split())
+    return {sound: int(cost or 0) for sound, _, cost in pairs}
+
+
+def _doubled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Add the doubled consonants: Hassan for Hasan, and shadda that Arabic script leaves unwritten."""
+    known = {row["unit"] for row in rows}
+    singles = [row for row in rows if len(row["unit"]) == 1 and row["unit"] not in _VOWELS and row["unit"] != "'"]
+    return [
+        row | {"unit": row["unit"] * 2, "sounds": " ".join(f"{s}:{c + _TWICE}" for s, c in _sounds(row["sounds"]).items()),
+               "drop": str(int(row["drop"]) + 30), "drop_abjad": str(int(row["drop_abjad"]) + 30)}
+        for row in singles if row["unit"] * 2 not in known
+    ]
+
+
+def _with_shapes(readings: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Let a letter also read as what looks like it, at the cost of the confusion."""
+    widened = {unit: dict(sounds) for unit, sounds in readings.items()}
+    for row in read_table("shapes.csv"):
+        for letter in row["letters"]:
+            for other in row["letters"]:
+                _widen(widened, letter, readings[other] if other in readings else {}, int(row["cost"]))
+    return widened
+
+
+def _widen(widened: dict[str, dict[str, int]], letter: str, sounds: Mapping[str, int], extra: int) -> None:
+    for unit in (letter, "^" + letter, letter + "$"):
+        if unit in widened:
+            for sound, cost in sounds.items():
+                if cost <= 10:
+                    widened[unit][sound] = min(widened[unit].get(sound, NEVER), cost + extra)
+
+
+def _pair_cost(left: tuple[str, dict[str, int]], right: tuple[str, dict[str, int]]) -> int:
+    shared = [cost + right[1][sound] for sound, cost in left[1].items() if sound in right[1]]
+    single = len(left[0].strip("^$")) == len(right[0].strip("^$")) == 1
+    return min(shared, default=NEVER) if not single else min([*shared, _unrelated(left[1], right[1])])
+
+
+def _unrelated(left: Mapping[str, int], right: Mapping[str, int]) -> int:
+    vowels = [bool(_VOWEL_SOUNDS & {s for s, c in sounds.items() if c <= 5}) for sounds in (left, right)]
+    return 60 if all(vowels) else 100
+
+
+@cache
+def letter_table() -> LetterTable:
+    """Return the table, built once from the data files."""
+    rows = read_table("letters.csv")
+    rows += _doubled(rows)
+    names = tuple(row["unit"] for row in rows)
+    readings = _with_shapes({row["unit"]: _sounds(row["sounds"]) for row in rows})
+    drop = np.full((2, len(names) + OTHERS), 100, dtype=np.int16)
+    drop[:, : len(names)] = [[int(row["drop"]) for row in rows], [int(row["drop_abjad"]) for row in rows]]
+    cost = _cost_matrix([(name, readings[name]) for name in names], drop)
+    return LetterTable({name: at for at, name in enumerate(names)}, names, cost, drop)
+
+
+def _cost_matrix(units: list[tuple[str, dict[str, int]]], drop: Costs) -> Costs:
+    known = len(units)
+    cost = np.full((known + OTHERS, known + OTHERS), 100, dtype=np.int16)
+    for at, left in enumerate(units):
+        for to in range(at + 1):
+            cost[at, to] = cost[to, at] = _pair_cost(left, units[to])
+    several = np.array([len(name.strip("^$")) > 1 for name, _ in units] + [False] * OTHERS)
+    cost[several, known:] = cost[known:, several] = NEVER
+    np.fill_diagonal(cost, 0)
+    return cost

@@ -1,0 +1,160 @@
+"""Many names made ready for comparing: every form of every name as arrays of letter units, and the call that scores pairs.
+
+Invariant: a table depends on each name alone, never on its neighbours, so scoring a pair in a table of millions gives
+what `compare` gives. Hold distinct names only: rows of a list point into the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.values import letter_table, tokens
+from cenotaph.values.folding import fold, fold_all, read_table
+from cenotaph.values.skeleton import word_key
+
+Ints = npt.NDArray[np.int32]
+Shorts = npt.NDArray[np.int16]
+Floats = npt.NDArray[np.float32]
+
+MOST_LETTERS = 96
+MOST_WORDS = 8
+_ABJADS = (("\u0590", "\u08ff"),)
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Names as arrays; ``len(table)`` names, each a run of forms, each a run of words, each a run of letters."""
+
+    names: tuple[str, ...]
+    forms: Ints
+    words: Ints
+    letters: Ints
+    units: Shorts
+    sizes: Ints
+    weights: Ints
+    kinds: Ints
+    nicknames: Ints
+    abjad: Ints
+    suffixes: Ints
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    units: Shorts
+    size: int
+    weight: int
+    initial: bool
+    nicknames: tuple[int, int, int]
+    abjad: bool
+
+
+@cache
+def _nickname_groups() -> dict[str, tuple[int, ...]]:
+    groups: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(read_table("nicknames.csv"), start=1):
+        for name in row["names"].split():
+            groups[fold(name)] = (*groups.get(fold(name), ()), number)
+    return groups
+
+
+@cache
+def _common() -> dict[str, int]:
+    """Return how much a word counts, in hundredths, by skeleton, for words that very many people bear."""
+    return {word_key(fold(row["name"])): int(row["weight"]) for row in read_table("common_names.csv")}
+
+
+def is_abjad(word: str) -> bool:
+    """Tell whether a word is in a script that leaves short vowels unwritten (Arabic, Persian, Kurdish, Hebrew)."""
+    return any(first <= letter <= last for letter in word for first, last in _ABJADS)
+
+
+@lru_cache(maxsize=1 << 18)
+def _word(text: str) -> _Word:
+    table = letter_table.letter_table()
+    text = text[:MOST_LETTERS]
+    units = np.array(table.units(text), dtype=np.int16).T.copy()
+    size = int(table.drop[0][units[:, 0]].sum())
+    groups = (*_nickname_groups().get(text, ())[:3], 0, 0, 0)
+    return _Word(units, size, _weight(text, size), tokens.kind_of(text) == "initial", groups[:3], is_abjad(text))
+
+
+def _weight(text: str, size: int) -> int:
+    return min(size, 600) * _common().get(word_key(text), 100) // 100
+
+
+def _plain_or_parsed(text: str, folded: str) -> tuple[tuple[tokens.Form, ...], int]:
+    said = folded.split()
+    if tokens.is_plain(text, said):
+        return ((tuple(said),) if said else ()), 0
+    name = tokens.parse(text)
+    return name.forms, name.suffix
+
+
+def _form(form: Iterable[str]) -> list[_Word]:
+    """Return the words of a form, cut to the letters and words that are compared."""
+    said, room = [], MOST_LETTERS
+    for text in form:
+        if room <= 0 or len(said) == MOST_WORDS:
+            break
+        said.append(_word(text[:room]))
+        room -= len(text)
+    return said
+
+
+def _offsets(counts: Iterable[int]) -> Ints:
+    return np.concatenate(([0], np.cumsum(list(counts), dtype=np.int64))).astype(np.int32)
+
+
+def prepare(names: Sequence[str]) -> NameTable:
+    """Make names ready for `similarity`; pass distinct names, and keep the index of each."""
+    parsed = [_plain_or_parsed(text, folded) for text, folded in zip(names, fold_all(names), strict=True)]
+    forms = [_form(form) for forms, _ in parsed for form in forms]
+    said = [word for form in forms for word in form]
+    return NameTable(
+        names=tuple(names),
+        forms=_offsets(len(forms) for forms, _ in parsed),
+        words=_offsets(map(len, forms)),
+        letters=_offsets(len(word.units) for word in said),
+        units=np.concatenate([np.zeros((0, letter_table.LONGEST_UNIT), np.int16), *(word.units for word in said)]),
+        sizes=np.array([word.size for word in said], dtype=np.int32),
+        weights=np.array([word.weight for word in said], dtype=np.int32),
+        kinds=np.array([word.initial for word in said], dtype=np.int32),
+        nicknames=np.array([word.nicknames for word in said], dtype=np.int32).reshape(-1, 3),
+        abjad=np.array([any(word.abjad for word in form) for form in forms], dtype=np.int32),
+        suffixes=np.array([suffix for _, suffix in parsed], dtype=np.int32),
+    )
+
+
+def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> Floats:
+    """Score pairs of names by their numbers in the table.
+
+    Parameters
+    ----------
+    table : NameTable
+        Distinct names made ready by `prepare`, in any scripts.
+    left, right : array_like of int, shape (n,)
+        The pairs.
+
+    Returns
+    -------
+    ndarray of float32, shape (n,)
+        0 to 1, symmetric; 1 for the same name, 0 where either has nothing to compare.
+    """
+    from cenotaph.values import name_scoring  # late: numba loads slowly
+
+    costs = letter_table.letter_table()
+    pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
+    words = (table.letters, table.units, table.sizes, table.weights, table.kinds, table.nicknames)
+    scores: Floats = name_scoring.score_pairs(
+        table.forms, table.words, words, (table.abjad, table.suffixes), (costs.cost, costs.drop), *pairs
+    )
+    return scores
