@@ -1,0 +1,238 @@
+"""The only door from the register to the public: deny by default.
+
+Invariant: nothing leaves unless a rule here lets it through. A person leaves when a source states them dead or
+disappeared, no decision about them is contested, and consent makes them public; a claim leaves when the policy lets
+its property leave. What comes out holds public ids only, and every text is free of controls that reorder a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cenotaph import values
+from cenotaph.errors import Refused
+from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
+from cenotaph.publishing.public import (
+    Card,
+    PublicAge,
+    PublicClaim,
+    PublicCode,
+    PublicDate,
+    PublicNaming,
+    PublicPerson,
+    PublicPlace,
+    PublicReading,
+    PublicValue,
+)
+from cenotaph.publishing.safe import clean, script
+from cenotaph.registry.persons import Fate, Naming, Person, ReadClaim, Reading, Value
+
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,63}")
+_STATED = (Fate.KILLED, Fate.DISAPPEARED)
+_LOCATOR = 120  # characters: a place in a source is short; anything longer is text that strayed into it
+_NAMES = ("name", "name.given", "name.family", "name.alias")
+
+
+class Withheld(StrEnum):
+    """Why a person is not published."""
+
+    EXCLUDED = "excluded"
+    NOT_STATED = "no source states the person dead or disappeared"
+    CONTESTED = "contested"
+    HIDDEN = "hidden"
+
+
+@dataclass(slots=True)
+class Guard:
+    """Lets people and claims through.
+
+    Parameters
+    ----------
+    policy
+        Which properties may leave.
+    lists
+        Language of each list of the case; a claim of a list that is not here does not leave.
+    withheld
+        Counts of persons kept back, by reason.
+    """
+
+    policy: Policy
+    lists: Mapping[str, str]
+    withheld: Counter[Withheld] = field(default_factory=Counter)
+
+    def people(self, persons: Iterable[Person]) -> Iterator[PublicPerson]:
+        """Yield what the public may see of each person it may see, in the order given."""
+        for person in persons:
+            reason = refusal(person)
+            if reason is not None:
+                self.withheld[reason] += 1
+                continue
+            yield self.person(person)
+
+    def person(self, person: Person) -> PublicPerson:
+        """Return what the public may see of a person.
+
+        Raises
+        ------
+        Refused
+            The person may not be published, or has no id fit for an address.
+        """
+        reason = refusal(person)
+        if reason is not None:
+            raise Refused(f"person {person.public_id}: not published ({reason}); see the methodology for the criteria")
+        if not all(_ID.fullmatch(name) for name in (person.public_id, *person.aliases)):
+            raise Refused("a public id is not fit for an address; ids are made by the case, see `Case.public_id`")
+        found = tuple(value for value in map(self.value, self._open(person)) if value is not None)
+        return PublicPerson(
+            id=person.public_id,
+            aliases=tuple(sorted(set(person.aliases) - {person.public_id})),
+            names=self._names(person),
+            values=found,
+            namings=self._namings(person.namings),
+            independent=person.independent,
+            fate=str(person.fate),
+            fates={
+                str(fate): tuple(name for name in names if name in self.lists)
+                for fate, names in sorted(person.fates.items())
+            },
+            status=person.status,
+            flags=tuple(sorted({flag for value in found for claim in value.claims for flag in _flags(claim)})),
+        )
+
+    def value(self, value: Value) -> PublicValue | None:
+        """Return what the public may see of a value, or None when nothing of it may leave."""
+        if not self.policy.is_public(value.property):
+            return None
+        claims = tuple(self._claim(claim) for claim in value.claims if self._may(claim))
+        if not claims:
+            return None
+        chosen = self._claim(value.chosen) if self._may(value.chosen) else claims[0]
+        return PublicValue(
+            property=value.property,
+            index=value.index,
+            kind=values.property_of(value.property).kind,
+            claims=claims,
+            chosen=chosen,
+            rule=str(value.rule),
+            disputed=value.disputed and len(claims) > 1,
+        )
+
+    def _open(self, person: Person) -> Iterator[Value]:
+        """Photographs leave only where every age a source gives is an adult's, and one is given."""
+        adult = _adult(person)
+        return (value for value in person.values if adult or value.property not in ADULTS_ONLY)
+
+    def _may(self, claim: ReadClaim) -> bool:
+        key = claim.claim.key
+        return claim.claim.list in self.lists and self.policy.is_public(key) and bool(clean(claim.claim.raw))
+
+    def _names(self, person: Person) -> dict[str, PublicClaim]:
+        shown: dict[str, PublicClaim] = {}
+        for _, value in sorted(person.names.items()):
+            if self._may(value.chosen) and not values.is_unknown_name(value.chosen.claim.raw):
+                claim = self._claim(value.chosen)
+                shown.setdefault(claim.script, claim)
+        return shown
+
+    def _claim(self, read: ReadClaim) -> PublicClaim:
+        claim = read.claim
+        text = clean(claim.raw)
+        return PublicClaim(
+            text=text,
+            list=claim.list,
+            locator=clean(claim.locator)[:_LOCATOR],
+            language=self.lists[claim.list],
+            script=script(text),
+            reading=_reading(read.reading, code=values.property_of(claim.key).kind == "code"),
+            compatible=read.compatible,
+        )
+
+    def _namings(self, namings: Iterable[Naming]) -> tuple[PublicNaming, ...]:
+        shown = [
+            PublicNaming(
+                list=naming.list,
+                locator=clean(naming.locator)[:_LOCATOR],
+                cited_by=naming.cited_by,
+                withdrawn=naming.withdrawn,
+            )
+            for naming in namings
+            if naming.list in self.lists and (naming.cited_by is None or naming.cited_by in self.lists)
+        ]
+        return tuple(dict.fromkeys(shown))
+
+
+def refusal(person: Person) -> Withheld | None:
+    """Return why a person may not be published, or None when they may."""
+    if not any(person.fates.get(fate) for fate in _STATED):
+        return Withheld.NOT_STATED
+    if person.fate not in _STATED or not person.included:
+        return Withheld.EXCLUDED
+    if person.contested:
+        return Withheld.CONTESTED
+    return None if person.visibility == "public" else Withheld.HIDDEN
+
+
+def card(person: PublicPerson) -> Card:
+    """Return the little of a public person that indexes and search need."""
+    died = person.value("death.date") or person.value("disappearance.date")
+    place = next((v for key in ("death.site", "death.place", "death.region") if (v := person.value(key))), None)
+    said = [c.text for v in person.values if v.property in _NAMES for c in v.claims]
+    spellings = [text for text in said if not values.is_unknown_name(text)]
+    named = [claim.text for claim in person.names.values()]
+    return Card(
+        id=person.id,
+        names={code: claim.text for code, claim in person.names.items()},
+        spellings=tuple(dict.fromkeys([*named, *spellings])),
+        died=died.chosen.reading if died and isinstance(died.chosen.reading, PublicDate) else None,
+        place=place.chosen.text if place else "",
+        lists=person.lists,
+        status=person.status,
+        fate=person.fate,
+    )
+
+
+def _adult(person: Person) -> bool:
+    ages = [claim.reading for value in person.values if value.property == "age" for claim in value.claims]
+    lows = [age.low for age in ages if isinstance(age, values.Age)]
+    return bool(lows) and all(low is not None and low >= ADULT for low in lows)
+
+
+def _flags(claim: PublicClaim) -> tuple[str, ...]:
+    return claim.reading.flags if isinstance(claim.reading, PublicDate) else ()
+
+
+def _reading(reading: Reading, *, code: bool) -> PublicReading:
+    if isinstance(reading, values.PartialDate):
+        return _date(reading)
+    if isinstance(reading, values.Age):
+        low, high = reading.low, reading.high
+        return PublicAge(low=None if low is None else int(low), high=None if high is None else int(high))
+    if isinstance(reading, values.Place):
+        return None if reading.id is None else _place(reading)
+    return PublicCode(code=reading) if code and reading else None
+
+
+def _date(date: values.PartialDate) -> PublicDate | None:
+    if date.earliest is None and date.latest is None:
+        return None
+    return PublicDate(
+        earliest=date.earliest,
+        latest=date.latest,
+        calendar=date.calendar or "",
+        edtf=date.edtf,
+        flags=date.flags,
+        alternatives=tuple((other.earliest, other.latest, other.calendar) for other in date.alternatives),
+    )
+
+
+def _place(place: values.Place) -> PublicPlace:
+    return PublicPlace(
+        name=clean(place.name or ""),
+        province=clean(place.province or ""),
+        country=clean(place.country or ""),
+        precision=str(place.precision),
+    )

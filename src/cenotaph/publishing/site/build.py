@@ -1,0 +1,118 @@
+"""The memorial as a folder of files, in every language of the case.
+
+Invariant: everything is made from public types; the same people, case and estimate give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from cenotaph.publishing.public import Card
+from cenotaph.publishing.site import feeds, names, pages
+from cenotaph.publishing.site.layout import Layout
+from cenotaph.publishing.site.render import Printer
+from cenotaph.publishing.site.search import shards
+from cenotaph.publishing.site.words import Words, words
+from cenotaph.publishing.tree import Filed, Place
+
+ASSETS = ("style.css", "search.js", "lost.js", "icon.svg")
+FONTS = ("Vazirmatn.woff2", "OFL.txt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All that the pages beside those of people need."""
+
+    facts: pages.Facts
+    cards: Sequence[Card]
+    layout: Layout
+    inclusion: Mapping[str, Mapping[str, str]]
+    downloads: Sequence[Filed]
+
+
+def build(site: Site, place: Place) -> Iterator[Filed]:
+    """Write every page that is not a person's, the index of search and the assets."""
+    said = [words(language) for language in site.facts.case.languages]
+    for each in said:
+        printer = Printer(site.facts.case, each, [other for other in said if other is not each], site.layout)
+        yield from _pages(site, printer, place)
+        yield place.put(f"{each.language}/feed.xml", feeds.feed(site.facts.case, each))
+    yield from _gates(site, said, place)
+    for address, content in shards(site.cards, said, site.layout):
+        yield place.put(address, content)
+    yield from _assets(place)
+
+
+def maps(site: Site, filed: Sequence[Filed], place: Place) -> Iterator[Filed]:
+    """Write the site map of the pages that were filed."""
+    addresses = sorted(file.address for file in filed if file.address.endswith(".html") and file.address != "404.html")
+    for address, content in feeds.maps(site.facts.case.url, addresses):
+        yield place.put(address, content)
+
+
+def untranslated(languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each language the texts of the templates that it lacks; they are shown in English."""
+    from cenotaph.publishing.site.render import TEMPLATES, source
+
+    found = {}
+    for language in languages:
+        said = words(language)
+        for name in TEMPLATES:
+            said.fill(source(name))
+        found[language] = tuple(sorted(said.missing))
+    return {language: missing for language, missing in found.items() if missing}
+
+
+def _pages(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
+    folder = printer.words.language + "/"
+    for template, parts in _single(site, printer.words):
+        address = "index.html" if template == "home" else f"{template}.html"
+        yield place.put(folder + address, printer.page(template, address, part=template, **parts))
+    found = names.entries(site.cards, printer.words.script)
+    for address, listed in names.pages(found, printer.words, site.layout):
+        yield place.put(folder + address, printer.page("names", address, part="names", n=listed))
+
+
+def _single(site: Site, said: Words) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "home", {"h": pages.home(site.facts, said)}
+    yield "search", {"s": {"depth": site.layout.depth}}
+    yield "lists", {"l": pages.lists(site.facts, said)}
+    yield "methodology", {"m": pages.methodology(site.facts, said, site.inclusion)}
+    yield "corrections", {"c": pages.corrections(site.facts.case, said)}
+    yield "data", {"d": pages.data(site.downloads, said)}
+
+
+def _gates(site: Site, said: Sequence[Words], place: Place) -> Iterator[Filed]:
+    """Write the door of the site and the page for addresses that are not there, in all languages at once."""
+    case = site.facts.case
+    printer = Printer(case, said[0], [], site.layout)
+    gates = [
+        {
+            "language": each.language,
+            "direction": each.direction,
+            "name": each.own_name,
+            "invented": each.say(
+                "Invented people: every person, place and list here was made up to show how this memorial works."
+            ),
+            "lost": each.say(
+                "There is no page at this address. It may have been joined with another, or is not shown any more."
+            ),
+        }
+        for each in said
+    ]
+    base = case.url.rstrip("/") + "/" if case.url else ""
+    parts = {"gates": gates, "base": base, "depth": site.layout.depth}
+    yield place.put("index.html", printer.page("gate", "index.html", missing=False, **parts))
+    yield place.put("404.html", printer.page("gate", "404.html", missing=True, **parts))
+    yield place.put("robots.txt", b"User-agent: *\nAllow: /\n")
+
+
+def _assets(place: Place) -> Iterator[Filed]:
+    package = files("cenotaph.publishing.site")
+    for name in ASSETS:
+        yield place.put(f"assets/{name}", package.joinpath(f"static/{name}").read_bytes())
+    for name in FONTS:
+        yield place.put(f"assets/fonts/{name}", package.joinpath(f"fonts/{name}").read_bytes())

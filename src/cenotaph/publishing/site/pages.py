@@ -1,0 +1,299 @@
+"""What stands on the pages that are not a person's: home, lists, method, corrections, data.
+
+Invariant: no number stands without the words that say what it means, and no estimate without the count, the lists and
+its verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from minijinja import Markup
+
+from cenotaph.publishing.figures import THREE_OR_MORE, Figures
+from cenotaph.publishing.public import PublicCase, PublicEstimate, PublicList
+from cenotaph.publishing.site import codes
+from cenotaph.publishing.site.moments import as_date, span
+from cenotaph.publishing.site.overlap import Overlap, drawing
+from cenotaph.publishing.site.runs import isolate, run
+from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
+from cenotaph.publishing.tree import Filed
+
+_PATTERNS = 40
+_WHAT = {
+    "people.csv": "A row a person: the values shown on the pages",
+    "claims.csv": "A row a claim: everything a source says, as written, with its place",
+    "lists.csv": "The lists and the hashes of the captured files",
+    "people.jsonld": "The persons as linked data (schema.org)",
+    "README.txt": "What the columns mean",
+    "SHA256SUMS": "Hashes of these files",
+}
+_DIAGNOSTICS = ("rhat", "ess_bulk", "ess_tail", "sd", "aic", "bic")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that these pages show."""
+
+    case: PublicCase
+    figures: Figures
+    overlap: Overlap
+    estimate: PublicEstimate | None
+    cited: Mapping[str, int]  # a cited list -> the public persons it is said to name
+
+    def persons(self, name: str) -> int:
+        """Return the public persons a list names, by itself or as cited."""
+        return self.cited[name] if name in self.cited else self.overlap.total(name)
+
+
+def home(facts: Facts, words: Words) -> dict[str, Any]:
+    """Return the parts of the first page."""
+    figures, day = facts.figures, as_date(facts.case.date)
+    lists = [row for row in facts.case.lists.values() if row.cited_by is None]
+    return {
+        "documented": words.number(figures.shown),
+        "documented_words": words.count("person documented", "persons documented", figures.shown),
+        "meaning": _meaning(len(lists), span(day, day, words), words),
+        "counts": _counts(figures, words),
+        "lists": [_listed(row, facts, words) for row in lists],
+        **uncounted(facts.estimate, words),
+    }
+
+
+def uncounted(estimate: PublicEstimate | None, words: Words) -> dict[str, Any]:
+    """Return the words about those whom no list names: the statement, or why no number is given."""
+    if estimate is None:
+        said = words.say(
+            "How many are on no list has not been worked out for this register. The number above counts only those "
+            "documented here; nobody knows yet how many are missing from it."
+        )
+        return {"estimate": [_text(said, words.language)], "reasons": []}
+    reasons = [] if estimate.verdict == "supported" else [_text(*words.choose(reason)) for reason in estimate.reasons]
+    statement = _text(*words.choose(estimate.statement))
+    opening = {
+        "refused": words.say(
+            "We give no estimate of how many are on no list: these lists do not allow an honest one. That does not "
+            "mean that few are missing."
+        ),
+        "fragile": words.say("This estimate is fragile: other defensible choices give clearly different numbers."),
+    }
+    first = [_text(opening[estimate.verdict], words.language)] if estimate.verdict in opening else []
+    return {"estimate": [*first, *([statement] if statement["text"] else [])], "reasons": reasons}
+
+
+def lists(facts: Facts, words: Words) -> dict[str, Any]:
+    """Return the parts of the page of lists."""
+    titles = {name: row.title for name, row in facts.case.lists.items()}
+    order = facts.overlap.lists
+    return {
+        "rows": [_list_row(row, facts, words) for row in facts.case.lists.values()],
+        "patterns": [
+            {"lists": " + ".join(titles.get(name, name) for name in pattern), "n": words.number(n)}
+            for pattern, n in list(facts.overlap.patterns.items())[:_PATTERNS]
+        ],
+        "svg": drawing(facts.overlap, titles, words),
+        "caption": words.say(" · ").join(
+            f"{words.number(place)} {titles.get(name, name)}" for place, name in enumerate(order, 1)
+        ),
+    }
+
+
+def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the parts of the page that says how everything was made."""
+    case, estimate = facts.case, facts.estimate
+    return {
+        "publisher": _publisher(case, words),
+        "include": isolate(case.include)
+        if case.include
+        else words.say("The case names no rule of its own beyond those below."),
+        "period": words.digits(case.period),
+        "inclusion": [_text(*words.choose(text)) for text in inclusion.values()],
+        "withheld": words.count(
+            "{n} person of the register is not shown.",
+            "{n} persons of the register are not shown.",
+            facts.figures.withheld,
+        ),
+        "criteria": [_criterion(rule, facts.figures, words) for rule in case.criteria],
+        "quality": [
+            {"label": _quality(name, words), "text": words.number(round(n, 3))} for name, n in case.quality.items()
+        ],
+        "methods": _methods(estimate, words),
+        "reproduce": _reproduce(estimate, words),
+        "head": case.head,
+        **uncounted(estimate, words),
+    }
+
+
+def corrections(case: PublicCase, words: Words) -> dict[str, Any]:
+    """Return the parts of the page of corrections."""
+    return {
+        "contact": isolate(case.publisher.contact),
+        "log": [
+            {
+                "date": span(day, day, words) if (day := as_date(row.date)) else row.date,
+                "what": isolate(row.what),
+                "why": isolate(row.why),
+            }
+            for row in case.corrections
+        ],
+    }
+
+
+def data(files: Sequence[Filed], words: Words) -> dict[str, Any]:
+    """Return the parts of the page of downloads."""
+    return {
+        "files": [
+            {
+                "name": name,
+                "what": words.say(_WHAT[name]) if name in _WHAT else "",
+                "size": _size(f.size, words),
+                "digest": f.digest,
+            }
+            for f in files
+            for name in [f.address.removeprefix("data/")]
+        ]
+    }
+
+
+def _meaning(lists: int, day: str, words: Words) -> str:
+    said = words.count(
+        "named as killed or disappeared by {n} list, each on a page with its sources",
+        "named as killed or disappeared by {n} lists, each on a page with their sources",
+        lists,
+    )
+    return words.say("{said}. As of {day}.", said=said, day=day) if day else words.say("{said}.", said=said)
+
+
+def _counts(figures: Figures, words: Words) -> list[dict[str, str]]:
+    labels = {
+        1: words.say("named by one list"),
+        2: words.say("named by two lists"),
+        THREE_OR_MORE: words.say("named by three lists or more"),
+    }
+    fates = {"killed": words.say("stated killed"), "disappeared": words.say("stated disappeared")}
+    rows = [(fates[fate], n) for fate, n in figures.fate.items() if fate in fates]
+    rows += [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
+    return [{"label": label, "n": words.number(n)} for label, n in rows]
+
+
+def _title(row: PublicList) -> Markup:
+    return run(row.title, row.language) if row.language else isolate(row.title)
+
+
+def _listed(row: PublicList, facts: Facts, words: Words) -> dict[str, Any]:
+    persons = words.count("{n} person", "{n} persons", facts.persons(row.name))
+    return {"anchor": row.name, "title": _title(row), "persons": persons}
+
+
+def _list_row(row: PublicList, facts: Facts, words: Words) -> dict[str, Any]:
+    alone = "" if row.cited_by else words.number(facts.overlap.alone(row.name))
+    persons = words.number(facts.persons(row.name))
+    return {
+        "anchor": row.name,
+        "title": _title(row),
+        "persons": persons,
+        "alone": alone,
+        "notes": _notes(row, facts.case, words),
+    }
+
+
+def _notes(row: PublicList, case: PublicCase, words: Words) -> list[Any]:
+    notes: list[Any] = []
+    if row.cited_by and row.cited_by in case.lists:
+        notes.append(words.say("Known only as cited by: {list}.", list=case.lists[row.cited_by].title))
+    derived = [case.lists[name].title if name in case.lists else name for name in row.derived_from]
+    if derived:
+        notes.append(
+            words.say(
+                "Copied at least in part from: {lists}. It does not count again beside it.",
+                lists=words.say(", ").join(derived),
+            )
+        )
+    if row.covers:
+        covers = words.say(", ").join(f"{key} {text}" for key, text in row.covers.items())
+        notes.append(words.say("Covers only: {covers}. Outside it, absence means nothing.", covers=covers))
+    notes += [
+        words.say("Edition {n}, file with SHA-256 {digest}…", n=words.number(n), digest=digest[:16])
+        for n, digest in row.files
+    ]
+    return notes
+
+
+def _publisher(case: PublicCase, words: Words) -> list[dict[str, Any]]:
+    rows = (
+        (words.say("Publisher"), case.publisher.name),
+        (words.say("Affiliation"), case.publisher.affiliation),
+        (words.say("Funding"), case.publisher.funding),
+        (words.say("Contact"), case.publisher.contact),
+    )
+    return [{"label": label, "text": isolate(text) if text else words.say("not stated")} for label, text in rows]
+
+
+def _criterion(rule: Any, figures: Figures, words: Words) -> dict[str, Any]:
+    text, language = words.choose(rule.text)
+    return {
+        "title": words.choose(rule.title)[0],
+        "text": text,
+        "language": language,
+        "conditions": rule.conditions,
+        "persons": words.count("{n} person", "{n} persons", figures.status.get(rule.name, 0)),
+    }
+
+
+def _quality(name: str, words: Words) -> str:
+    names = {
+        "precision": words.say("of the pairs joined, truly one person (precision)"),
+        "recall": words.say("of the pairs that are one person, joined (recall)"),
+        "f1": words.say("both together (F1)"),
+    }
+    return names.get(name, name)
+
+
+def _methods(estimate: PublicEstimate | None, words: Words) -> list[dict[str, str]]:
+    if estimate is None:
+        return []
+    return [_method(name, method, words) for name, method in estimate.methods.items()]
+
+
+def _method(name: str, method: Mapping[str, object], words: Words) -> dict[str, str]:
+    middle = next(
+        (method[key] for key in ("median", "estimate", "lower_bound") if isinstance(method.get(key), int | float)), None
+    )
+    ends = method.get("interval")
+    return {
+        "name": name,
+        "status": codes.said(codes.STATE, str(method.get("status", "")), words),
+        "middle": words.number(round(middle)) if isinstance(middle, int | float) else "–",
+        "interval": _interval(ends, words) if isinstance(ends, Sequence) else "–",
+        "diagnostics": ", ".join(
+            f"{key} {method[key]:.4g}" for key in _DIAGNOSTICS if isinstance(method.get(key), int | float)
+        ),
+    }
+
+
+def _interval(ends: Sequence[Any], words: Words) -> str:
+    low, high = (words.number(round(end)) for end in ends)
+    return words.say("{low} to {high}", low=low, high=high)
+
+
+def _reproduce(estimate: PublicEstimate | None, words: Words) -> str:
+    if estimate is None:
+        return ""
+    return words.say("Seed {seed}, overlap table with SHA-256 {digest}…, version {version}.",
+                     seed=str(estimate.seed), digest=estimate.table_sha256[:16], version=estimate.version)  # fmt: skip
+
+
+def _size(size: int, words: Words) -> str:
+    if size < 10_000:
+        return words.say("{n} bytes", n=words.number(size))
+    return (
+        words.say("{n} kB", n=words.number(size // 1000))
+        if size < 10_000_000
+        else words.say("{n} MB", n=words.number(size // 10**6))
+    )
+
+
+def _text(text: str, language: str) -> dict[str, str]:
+    return {"text": text, "language": language, "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr"}

@@ -1,0 +1,227 @@
+"""What stands on a person's page: the value shown, then every public claim with its source.
+
+Invariant: only what some source says takes up room. A person of whom nothing but a name is known gets a page with a
+name, not forty empty fields.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+from minijinja import Markup
+
+from cenotaph import values
+from cenotaph.publishing.data.jsonld import linked
+from cenotaph.publishing.public import (
+    PublicAge,
+    PublicCase,
+    PublicClaim,
+    PublicCode,
+    PublicDate,
+    PublicNaming,
+    PublicPerson,
+    PublicPlace,
+    PublicValue,
+)
+from cenotaph.publishing.safe import script_json, tag
+from cenotaph.publishing.site import codes
+from cenotaph.publishing.site.moments import reading, span
+from cenotaph.publishing.site.runs import claim_run, isolate, run, where
+from cenotaph.publishing.site.words import Words
+
+# What a reader looks for first; the rest follows in the order of the property table. Names stand above.
+_FIRST = ("disappearance.date", "disappearance.place", "death.date", "death.site", "death.place", "death.region",
+          "death.manner", "age", "birth.date", "birth.place", "occupation", "arrest.date", "arrest.place",
+          "detention.place", "burial.place")  # fmt: skip
+_HEADLINE = frozenset({"name", "name.given", "name.family", "fate"})
+_NOT_A_FACT = frozenset({"affiliation", "source.document", "source.page", "death.cause"})
+_NAME_KEYS = frozenset({"name", "name.given", "name.family", "name.alias"})
+_SPARSE = 3
+
+
+class PersonView:
+    """Makes what the template of a person prints, in one language.
+
+    Parameters
+    ----------
+    case
+        Titles of lists and words of the criteria.
+    words
+        The words of the language.
+    """
+
+    def __init__(self, case: PublicCase, words: Words) -> None:
+        self.case = case
+        self.words = words
+        self._dates: dict[PublicDate, str] = {}
+        self._ranks = {key: rank for rank, key in enumerate([*_FIRST, *values.PROPERTIES])}
+        self._status = {rule.name: rule for rule in reversed(case.criteria)}
+
+    def view(self, person: PublicPerson) -> dict[str, Any]:
+        """Return the parts of the page."""
+        heading, others = self._headings(person)
+        ordered = sorted(person.values, key=lambda v: (self._ranks.get(v.property, 999), v.index))
+        facts = [self._fact(value) for value in ordered if value.property not in _HEADLINE | _NOT_A_FACT]
+        return {
+            "id": person.id,
+            "title": heading.text if heading else self.words.say("Name not known"),
+            "heading": claim_run(heading) if heading else self.words.say("Name not known"),
+            "others": [claim_run(claim) for claim in others],
+            "fate": self._fate(person),
+            "facts": facts,
+            "sparse": len(facts) < _SPARSE,
+            "namings": [self._naming(naming) for naming in person.namings],
+            "status": self._criterion(person.status),
+            "fates": self._fates(person),
+            "groups": [self._group(value) for value in self._by_name(ordered)],
+            "linked": script_json(linked(person)),
+        }
+
+    def _by_name(self, ordered: Sequence[PublicValue]) -> list[PublicValue]:
+        """Names first, then the order of the facts."""
+        return sorted(ordered, key=lambda value: value.property not in _NAME_KEYS)
+
+    def _headings(self, person: PublicPerson) -> tuple[PublicClaim | None, list[PublicClaim]]:
+        order = sorted(person.names, key=lambda script: (script != self.words.script, script != "Latn", script))
+        claims = [person.names[script] for script in order]
+        return (claims[0], claims[1:]) if claims else (None, [])
+
+    def _fate(self, person: PublicPerson) -> str:
+        return codes.said(codes.FATE, person.fate, self.words)
+
+    def _fates(self, person: PublicPerson) -> list[str]:
+        """Say who states what when sources contradict each other about life and death."""
+        if "alive" not in person.fates:
+            return []
+        return [
+            self.words.say(
+                "Stated {fate} by: {lists}.", fate=codes.said(codes.CODE, fate, self.words), lists=self._titles(names)
+            )
+            for fate, names in person.fates.items()
+        ]
+
+    def _titles(self, names: Sequence[str]) -> str:
+        return self.words.say(", ").join(self.case.lists[name].title for name in names if name in self.case.lists)
+
+    def _fact(self, value: PublicValue) -> dict[str, Any]:
+        shown, note = self._shown(value.chosen)
+        label = values.property_of(value.property).label(self.words.language)
+        return {
+            "label": self._numbered(label, value.index),
+            "shown": shown,
+            "note": note,
+            "differ": value.disputed,
+        }
+
+    def _numbered(self, label: str, index: int) -> str:
+        return label if index == 1 else self.words.say("{label}, {n}", label=label, n=self.words.number(index))
+
+    def _shown(self, claim: PublicClaim) -> tuple[Markup | str, str]:
+        """Return the value as the language writes it; what cannot be read stands as it is written."""
+        if isinstance(claim.reading, PublicAge | PublicCode):
+            return self.read(claim) or claim_run(claim), ""
+        if isinstance(claim.reading, PublicDate):
+            return self.read(claim), self._doubt(claim.reading)
+        return claim_run(claim), ""
+
+    def _doubt(self, date: PublicDate) -> str:
+        if not date.alternatives:
+            return ""
+        earliest, latest, _ = date.alternatives[0]
+        other = span(earliest, latest, self.words)
+        return self.words.say("or, read otherwise, {other}", other=other) if other else ""
+
+    def read(self, claim: PublicClaim) -> str:
+        """Return what is read in a claim, in words; nothing where nothing is read beyond the text."""
+        found = claim.reading
+        if isinstance(found, PublicDate):
+            if found not in self._dates:
+                self._dates[found] = reading(found, self.words)
+            return self._dates[found]
+        if isinstance(found, PublicAge):
+            return self._age(found)
+        if isinstance(found, PublicPlace):
+            return self.words.say(", ").join(
+                dict.fromkeys(part for part in (found.name, found.province, found.country) if part)
+            )
+        return codes.said(codes.CODE, found.code, self.words) if isinstance(found, PublicCode) else ""
+
+    def _age(self, age: PublicAge) -> str:
+        low, high = ("" if end is None else self.words.number(end) for end in (age.low, age.high))
+        if low and high:
+            return low if low == high else self.words.say("{low} to {high}", low=low, high=high)
+        if not low and not high:
+            return ""
+        return self.words.say("{age} or more", age=low) if low else self.words.say("{age} or less", age=high)
+
+    def _naming(self, naming: PublicNaming) -> dict[str, Any]:
+        return {
+            "anchor": naming.list,
+            "title": self._list(naming.list),
+            "cited": self._list(naming.cited_by) if naming.cited_by else "",
+            "where": where(naming.locator, self.words),
+            "withdrawn": naming.withdrawn,
+        }
+
+    def _list(self, name: str) -> Markup:
+        found = self.case.lists[name]
+        return run(found.title, found.language or "und") if found.language else isolate(found.title)
+
+    def _criterion(self, name: str) -> dict[str, str]:
+        rule = self._status.get(name)
+        if rule is None:
+            return {"title": name, "text": ""}
+        return {"title": self.words.choose(rule.title)[0], "text": self.words.choose(rule.text)[0]}
+
+    def _group(self, value: PublicValue) -> dict[str, Any]:
+        label = values.property_of(value.property).label(self.words.language)
+        many = len(value.claims) > 1
+        why = codes.said(codes.RULE, value.rule, self.words) if many and value.disputed else ""
+        return {
+            "label": self._numbered(label, value.index),
+            "claims": [self._claim(claim, value, many=many) for claim in value.claims],
+            "why": why,
+            "rows": len(value.claims) + bool(why),
+        }
+
+    def _claim(self, claim: PublicClaim, value: PublicValue, *, many: bool) -> dict[str, Any]:
+        return {
+            "text": claim_run(claim),
+            "chosen": many and claim == value.chosen,
+            "against": value.disputed and not claim.compatible,
+            "reading": self._with_calendar(claim),
+            "flags": self._flags(claim),
+            "list": self._list(claim.list),
+            "where": where(claim.locator, self.words),
+            "script": codes.said(codes.SCRIPT, claim.script, self.words),
+        }
+
+    def _with_calendar(self, claim: PublicClaim) -> Markup | str:
+        """Return what is read: a date with the calendar it was read in, a place by the gazetteer's name."""
+        text = self.read(claim)
+        if isinstance(claim.reading, PublicDate):
+            name = codes.said(codes.CALENDAR, claim.reading.calendar, self.words)
+            return Markup(f'{html.escape(text)} <span class="script">{html.escape(name)}</span>') if name else text
+        return isolate(text) if isinstance(claim.reading, PublicPlace) and text else text
+
+    def _flags(self, claim: PublicClaim) -> list[str]:
+        if not isinstance(claim.reading, PublicDate):
+            return []
+        doubt = self._doubt(claim.reading)
+        told = [codes.said(codes.FLAG, flag, self.words) for flag in claim.reading.flags]
+        return [text for text in (*told, doubt) if text]
+
+
+def name_in(names: dict[str, str], script: str) -> tuple[str, str]:
+    """Return the name to show to readers of a script, and its own script; nothing when no source gives a name."""
+    if not names:
+        return "", "Zyyy"
+    chosen = min(names, key=lambda code: (code != script, code != "Latn", code))
+    return names[chosen], chosen
+
+
+def name_tag(script: str) -> str:
+    """Return the language tag of a name of which only the script is known."""
+    return tag("", script)
