@@ -1,0 +1,260 @@
+"""What ``cenotaph.toml`` may say, as frozen types; each table of the file is one class.
+
+Invariant: nothing unknown is accepted, and what is left out means what the comment beside it says. A list may serve
+in an estimate only when the file says so: ``capture`` left out is "not asked yet".
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    model_validator,
+)
+
+from cenotaph.config.period import Period, read_period
+from cenotaph.config.templates import is_well_formed, template_columns
+from cenotaph.errors import NotFound
+from cenotaph.values import calendars, codes, properties
+
+UNSAID = "unknown"  # the code of a word that says nothing
+_SHORT = {"period": "date", "manner": "code", "place": "place"}  # what `covers` may say for short, and its kind
+
+
+def _many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _property(key: str) -> str:
+    if not properties.is_known(key):
+        try:
+            properties.property_of(key)
+        except NotFound as error:
+            raise ValueError(str(error)) from error
+        raise ValueError(f"property `{key}` cannot be mapped: unmapped columns become `other.` by themselves")
+    return key
+
+
+def _period(text: str) -> str:
+    read_period(text)
+    return text
+
+
+def _calendar(text: str) -> str:
+    found = calendars.calendar_id(text)
+    if found is None:
+        raise ValueError(f'"{text}" is no calendar; write one of {", ".join(calendars.IDS)}')
+    return found
+
+
+def _encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError as error:
+        raise ValueError(f'"{text}" is no encoding; write one such as utf-8, cp1256 or iso-8859-1') from error
+
+
+def _sheet(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and value >= 1):
+        return value
+    raise ValueError("write the name of a sheet, or its number counted from 1")
+
+
+def _expression(text: str) -> str:
+    if not is_well_formed(text):
+        raise ValueError(f'"{text}" is no column and no template; write "column" or "{{column}}, {{other column}}"')
+    return text
+
+
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Flag = Annotated[bool, Strict()]
+PropertyName = Annotated[str, AfterValidator(_property)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Expression = Annotated[str, AfterValidator(_expression)]
+PeriodText = Annotated[str, AfterValidator(_period)]
+CalendarName = Annotated[str, AfterValidator(_calendar)]
+
+
+class Table(BaseModel):
+    """A table of the file: frozen, and nothing unknown in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CaseTable(Table):
+    """``[case]``: what the case is."""
+
+    title: Text
+    titles: Mapping[Language, Text] = Field(default_factory=dict)  # the title in other languages
+    subtitle: str = ""
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_many), Field(min_length=1)]
+    period: PeriodText | None = None  # EDTF; None: any time
+    include: str = ""  # who belongs in, in words
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None  # ISO 3166 code, for reading places
+    invented: Flag = False  # every page says so
+
+    @property
+    def span(self) -> Period:
+        """First and last day of the period; None where it is open."""
+        return read_period(self.period) if self.period else (None, None)
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, else the title."""
+        return self.titles.get(language, self.title)
+
+
+class PublisherTable(Table):
+    """``[publisher]``: who speaks, and their interest. All of it is required to publish."""
+
+    name: str = ""
+    affiliation: str = ""
+    funding: str = ""
+    contact: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must still be said before anything is published."""
+        return tuple(name for name in type(self).model_fields if not getattr(self, name).strip())
+
+
+class ColumnTable(Table):
+    """Where the value of one property comes from; in the file a column, a list of them, a template or a table."""
+
+    column: Expression | None = None
+    columns: Annotated[tuple[Expression, ...], BeforeValidator(_many)] = ()
+    template: Expression | None = None
+    codes: Mapping[str, str] = Field(default_factory=dict)  # the list's own words -> codes of the property
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: object) -> object:
+        """Read the short forms: ``"column"``, ``"{a}, {b}"`` and ``["first", "second"]``."""
+        return {"columns": value} if isinstance(value, str | list | tuple) else value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> ColumnTable:
+        if sum((self.column is not None, bool(self.columns), self.template is not None)) != 1:
+            raise ValueError("say where the value is with one of `column`, `columns` or `template`")
+        return self
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Columns or templates, of which the first that is filled gives the value."""
+        return tuple(text for text in (self.column, self.template, *self.columns) if text is not None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All columns that are looked at, each once."""
+        return tuple(dict.fromkeys(name for text in self.alternatives for name in template_columns(text)))
+
+
+class CitationTable(Table):
+    """``[lists.NAME.cites]``: a column by which a compiler says that an earlier list named the person."""
+
+    column: Text
+    title: str = ""
+    derived_from: Texts = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: object) -> object:
+        return {"column": value} if isinstance(value, str) else value
+
+
+def _covers(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Check what a list covers: a period for dates, a list of values for anything else."""
+    for key, wanted in value.items():
+        kind = _SHORT.get(key) or properties.property_of(_property(key)).kind
+        if kind == "date" and isinstance(wanted, str):
+            read_period(wanted)
+        elif kind == "date" or not isinstance(wanted, list) or not all(isinstance(item, str) for item in wanted):
+            form = 'a period such as "2015/.."' if kind == "date" else 'a list of values such as ["shot"]'
+            raise ValueError(f"`{key}`: write {form}")
+    return value
+
+
+def _coded(columns: Mapping[str, ColumnTable]) -> Mapping[str, ColumnTable]:
+    """Check that the codes a list's words are turned into are codes of their property."""
+    for key in sorted(set(columns) & set(codes.kinds())):
+        allowed = (*codes.codes(key), UNSAID)
+        wrong = sorted(set(columns[key].codes.values()) - set(allowed))
+        if wrong:
+            raise ValueError(f"`{key}`: `{wrong[0]}` is no code of it; its codes are {', '.join(allowed)}")
+    return columns
+
+
+class ListTable(Table):
+    """``[lists.NAME]``: a source that names people, and how its columns are read."""
+
+    title: str = ""
+    file: Annotated[Texts, Field(min_length=1)]  # several: successive editions, the oldest first
+    key: Expression  # the list's own record number, or a template
+    unique: Flag = False  # the list itself is deduplicated: two of its records are two people
+    covers: Annotated[Mapping[str, Any], AfterValidator(_covers)] = Field(default_factory=dict)
+    derived_from: Texts = ()  # lists it copied from
+    capture: Flag | None = None  # may serve as a list in estimation; None: nobody has said
+    states: Literal["killed", "disappeared"] | None = None  # what standing on the list says of everyone on it
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    language: Language | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None  # a workbook's sheet by name, or number from 1
+    columns: Annotated[Mapping[PropertyName, ColumnTable], Field(min_length=1), AfterValidator(_coded)]
+    calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
+    cites: Mapping[Name, CitationTable] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _calendars_of_columns(self) -> ListTable:
+        idle = [f'calendar."{key}"' for key in self.calendar if key not in self.columns]
+        if idle:
+            raise ValueError(f"{', '.join(idle)}: no column is mapped to this property; map it, or remove the calendar")
+        return self
+
+
+class PublishTable(Table):
+    """``[publish]``: what leaves, and in which languages."""
+
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_many)] | None = None  # None: those of the case
+    audience: Mapping[PropertyName, Literal["public", "internal"]] = Field(default_factory=dict)
+    base_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+
+
+class CriteriaTable(Table):
+    """``[criteria]``: ``[[criteria.status]]`` tables that replace the shipped ones; the registry reads them."""
+
+    status: tuple[Mapping[str, Any], ...] = ()
+
+
+class EstimationTable(Table):
+    """``[estimation]``: how the number of the unnamed is estimated."""
+
+    classes: Annotated[int, Strict(), Field(ge=1, le=100)] = 10
+    lists: Texts | None = None  # None: those with capture = true
+    seed: Annotated[int, Strict(), Field(ge=0)] = 1988
+
+
+class Config(Table):
+    """The whole of ``cenotaph.toml``."""
+
+    case: CaseTable
+    publisher: PublisherTable = PublisherTable()
+    lists: Mapping[Name, ListTable] = Field(default_factory=dict)
+    publish: PublishTable = PublishTable()
+    criteria: CriteriaTable = CriteriaTable()
+    estimation: EstimationTable = EstimationTable()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the publications."""
+        return self.publish.languages or self.case.languages
