@@ -214,6 +214,11 @@ class ListTable(Table):
     calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
     cites: Mapping[Name, CitationTable] = Field(default_factory=dict)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files of the list, one an edition, the oldest first."""
+        return self.file
+
     @model_validator(mode="after")
     def _calendars_of_columns(self) -> ListTable:
         idle = [f'calendar."{key}"' for key in self.calendar if key not in self.columns]
