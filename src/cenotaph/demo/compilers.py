@@ -88,7 +88,10 @@ def voice_row(number: int, original: Row, died: When | None, dice: Dice) -> Row:
 
 
 def families_row(person: Person, number: int, said: Heard, dice: Dice, *, dead: bool = True) -> Row:
-    """Write an entry of the families' file: Latin by another style, given and family name apart, two calendars."""
+    """Write an entry of the families' file: Latin by another style, given and family name apart, two calendars.
+
+    Of who is not stated dead there is no day and no place of death.
+    """
     return {
         "file": f"F{number:04d}",
         "given": said.given,
@@ -98,8 +101,8 @@ def families_row(person: Person, number: int, said: Heard, dice: Dice, *, dead: 
         "age_or_birth": _age_or_birth(said, dice),
         "fate": "killed" if dead else dice.pick(_FATES),
         "when": dating.by_families(said.died, dice) if dead else "",
-        "town": _written(said.city, "scholar"),
-        "province": _written(said.province, "scholar"),
+        "town": _written(said.city, "scholar") if dead else "",
+        "province": _written(said.province, "scholar") if dead else "",
         "home": spelled(person.home.name, "scholar") if dice.chance(0.8) else "",
         "occupation": _written(said.occupation, "scholar"),
         "reported_by": informant(FAMILIES, number),
