@@ -68,6 +68,7 @@ class Decided:
     erased: frozenset[str] = frozenset()
     moot: tuple[int, ...] = ()
     entries: int = 0
+    head: str = ""  # hash of the last entry; empty when there is none
 
 
 @dataclass(slots=True)
@@ -83,13 +84,14 @@ class _State:
     erased: set[str] = field(default_factory=set)
     moot: list[int] = field(default_factory=list)
     entries: int = 0
+    head: str = ""
 
 
 def fold(entries: Iterable[Entry]) -> Decided:
     """Fold entries, in their order, into what they come to."""
     state = _State()
     for entry in entries:
-        state.entries += 1
+        state.entries, state.head = state.entries + 1, entry.hash
         if entry.kind in ("judgement", "choice") and entry.words is None:
             state.moot.append(entry.sequence)
         elif entry.kind in _STEPS:
@@ -104,6 +106,7 @@ def fold(entries: Iterable[Entry]) -> Decided:
         erased=frozenset(state.erased),
         moot=tuple(state.moot),
         entries=state.entries,
+        head=state.head,
     )
 
 

@@ -41,7 +41,7 @@ def _facts(name: str, table: ListTable) -> ListFacts:
 
 
 def _cited(name: str, citation: CitationTable, compiler: str) -> ListFacts:
-    """A list known only by citation: never a capture, whatever the compiler's own list may be."""
+    """Make a list known only by citation: never a capture, whatever the compiler's own list may be."""
     return ListFacts(
         name=name,
         title=citation.title or name,

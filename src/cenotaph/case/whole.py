@@ -49,12 +49,13 @@ class Case:
         _require(folder)
         config = load_config(folder / FILENAME)
         with Ledger.open(folder / LEDGER) as ledger:
+            decided = fold(ledger.entries())
             return cls(
                 folder=folder,
                 config=config,
                 lists=list_facts(config),
-                decided=fold(ledger.entries()),
-                head=ledger.head,
+                decided=decided,
+                head=decided.head or ledger.head,
                 secret=ledger.secret,
             )
 

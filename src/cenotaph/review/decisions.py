@@ -1,0 +1,196 @@
+"""What people decide, one method a decision: checked here, then one entry of the ledger.
+
+Invariant: a decision names records by opaque ids in its facts and by their own ids, which can hold a name, only in its
+words. Nothing is ever undone here: a later decision supersedes an earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any
+
+from cenotaph.case import VISIBILITIES
+from cenotaph.errors import InputError, NotFound
+from cenotaph.ledger import Entry, Ledger, public_id
+from cenotaph.model import Verdict, split_key
+from cenotaph.review.reviewers import reviewer_code
+from cenotaph.values import properties
+
+_ABOUT_RECORDS = ("judgement", "choice", "consent", "record")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One reviewer at work on the ledger of a case.
+
+    Parameters
+    ----------
+    ledger
+        The open ledger.
+    author
+        The reviewer's code; names and addresses are refused.
+    known
+        The ids of all records that were read; no other record can be decided about.
+    """
+
+    ledger: Ledger
+    author: str
+    known: Container[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        reviewer_code(self.author)
+
+    def judge(self, left: str, right: str, verdict: str, *, reason: str) -> Entry:
+        """Decide whether two records, in any order, are the same person: ``same``, ``different`` or ``unsure``.
+
+        Raises
+        ------
+        NotFound
+            A record does not exist.
+        InputError
+            The verdict or the reason cannot be taken, or the two records are one.
+        """
+        self._check_known(left, right)
+        if left == right:
+            raise InputError(f"record `{left}` cannot be judged against itself; name two records")
+        if verdict not in list(Verdict):
+            raise InputError(f"verdict {verdict!r} does not exist; write {', '.join(Verdict)}")
+        left, right = sorted((left, right))
+        facts = {"left": self._opaque(left), "right": self._opaque(right), "verdict": str(verdict)}
+        return self._append("judgement", facts, {"left": left, "right": right, "reason": _given(reason)})
+
+    def choose(self, record: str, key: str, *, reason: str, chosen: str | None = None) -> Entry:
+        """Choose whose value of a property is shown on a person; the other values stay beside it.
+
+        Parameters
+        ----------
+        record
+            Any record of the person.
+        key
+            The property, such as ``death.date``.
+        reason
+            Why; kept, erasable, never published.
+        chosen
+            The record whose value is shown; ``record`` itself when left out.
+
+        Raises
+        ------
+        NotFound
+            A record or the property does not exist.
+        InputError
+            The reason is empty.
+        """
+        chosen = record if chosen is None else chosen
+        self._check_known(record, chosen)
+        name = properties.property_of(split_key(key)[0]).name
+        facts = {"record": self._opaque(record), "chosen": self._opaque(chosen), "property": name}
+        return self._append("choice", facts, {"record": record, "chosen": chosen, "reason": _given(reason)})
+
+    def consent(self, record: str, visibility: str, *, reason: str, overrules: int | None = None) -> Entry:
+        """Record how far a person may be published: ``public``, ``name-only`` or ``hidden``.
+
+        A reviewer's later decision replaces their earlier one; among several reviewers the most closed holds.
+
+        Parameters
+        ----------
+        record
+            Any record of the person.
+        visibility
+            How far.
+        reason
+            Who asked, and why; kept, erasable, never published.
+        overrules
+            The entry of another reviewer's consent for this record that no longer holds.
+
+        Raises
+        ------
+        NotFound
+            The record does not exist, or ``overrules`` is no consent for it.
+        InputError
+            The visibility or the reason cannot be taken.
+        """
+        self._check_known(record)
+        if visibility not in VISIBILITIES:
+            raise InputError(f"visibility {visibility!r} does not exist; write {', '.join(VISIBILITIES)}")
+        facts: dict[str, Any] = {"record": self._opaque(record), "visibility": visibility}
+        if overrules is not None:
+            facts["overrules"] = self._overruled(overrules, facts["record"])
+        return self._append("consent", facts, {"record": record, "reason": _given(reason)})
+
+    def erase(self, record: str, *, who: str, why: str) -> Entry:
+        """Erase a record: the words of every entry that names it go, and no reading may bring it back.
+
+        The decisions stay as facts under an opaque id, so the chain verifies; nobody can tell any more whom they were
+        about. The captured file still holds the row: it needs a redacted successor, captured as a new edition.
+
+        Parameters
+        ----------
+        record
+            The record.
+        who, why
+            Who asked for it, and why: the words of the erasure itself.
+
+        Raises
+        ------
+        NotFound
+            The record does not exist.
+        InputError
+            ``who`` or ``why`` is empty.
+        """
+        self._check_known(record)
+        who, why, opaque = _given(who), _given(why), self._opaque(record)
+        naming = [entry.sequence for entry in self.ledger.entries() if _is_about(entry, opaque)]
+        return self.ledger.erase(naming, who, why, author=self.author, facts={"records": [opaque]})
+
+    def release(self, manifest: str, *, note: str = "") -> Entry:
+        """Record a release: the next number, the digest of its manifest and the head it was made from.
+
+        Parameters
+        ----------
+        manifest
+            SHA-256 of the release's manifest, in hexadecimal.
+        note
+            What changed, in words.
+
+        Raises
+        ------
+        InputError
+            The manifest is no digest.
+        """
+        if not _DIGEST.fullmatch(manifest):
+            raise InputError("a release is named by the SHA-256 of its manifest: 64 hexadecimal digits")
+        number = 1 + sum(1 for _ in self.ledger.entries("release"))
+        facts = {"number": number, "manifest": manifest, "head": self.ledger.head, "entries": self.ledger.count}
+        return self._append("release", facts, {"note": note})
+
+    def _append(self, kind: str, facts: dict[str, Any], words: dict[str, Any]) -> Entry:
+        return self.ledger.append(kind, facts, words, self.author)
+
+    def _opaque(self, record: str) -> str:
+        return public_id(self.ledger.secret, record)
+
+    def _check_known(self, *records: str) -> None:
+        for record in records:
+            if record not in self.known:
+                raise NotFound(f"record `{record}` does not exist; ids are list:key, as in the records that were read")
+
+    def _overruled(self, sequence: int, opaque: str) -> int:
+        entry = self.ledger.entry(sequence)
+        if entry.kind != "consent" or entry.facts["record"] != opaque:
+            raise NotFound(f"entry {sequence} is no consent for this record; name the entry of the consent to overrule")
+        return sequence
+
+
+def _given(text: str) -> str:
+    if not text.strip():
+        raise InputError("say why: a decision without a reason cannot be defended later")
+    return text.strip()
+
+
+def _is_about(entry: Entry, opaque: str) -> bool:
+    """Say whether a decision that still has its words is about a record."""
+    named = {entry.facts.get(name) for name in ("record", "left", "right", "chosen")}
+    return entry.kind in _ABOUT_RECORDS and entry.words is not None and opaque in named
