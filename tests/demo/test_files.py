@@ -13,7 +13,7 @@ import pytest
 
 from cenotaph.demo import CANARIES, DemoFiles, write_case
 
-PINNED = "PINME"
+PINNED = "3ec98a36732d3f2a9518a80d871d1777ae62e43b0bb0a0f9c7e9bcfac10c7111"
 
 
 @pytest.fixture(scope="module")
