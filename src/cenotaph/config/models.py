@@ -7,6 +7,7 @@ in an estimate only when the file says so: ``capture`` left out is "not asked ye
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -210,6 +211,8 @@ class ListTable(Table):
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None  # a workbook's sheet by name, or number from 1
+    origin: str = ""  # where the file comes from and on what terms; kept with the capture
+    missing: Texts = ()  # what cells of this list say when they say nothing, such as "NA"
     columns: Annotated[Mapping[PropertyName, ColumnTable], Field(min_length=1), AfterValidator(_coded)]
     calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
     cites: Mapping[Name, CitationTable] = Field(default_factory=dict)
@@ -227,12 +230,31 @@ class ListTable(Table):
         return self
 
 
+def _day(text: str) -> str:
+    if text:
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f'"{text}" is no day; write it as "2026-11-30"') from error
+    return text
+
+
+class CorrectionTable(Table):
+    """``[[publish.corrections]]``: a line of the public log of corrections; nobody is named in it."""
+
+    date: Annotated[str, Field(min_length=1), AfterValidator(_day)]
+    what: Text
+    why: str = ""
+
+
 class PublishTable(Table):
     """``[publish]``: what leaves, and in which languages."""
 
     languages: Annotated[tuple[Language, ...], BeforeValidator(_many)] | None = None  # None: those of the case
     audience: Mapping[PropertyName, Literal["public", "internal"]] = Field(default_factory=dict)
     base_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    date: Annotated[str, AfterValidator(_day)] = ""  # the day the publications speak of; empty: none is printed
+    corrections: tuple[CorrectionTable, ...] = ()
 
 
 class CriteriaTable(Table):
