@@ -41,7 +41,9 @@ DECEMBER = PartialDate(
 )
 
 
-def claim(key: str, raw: str, reading: object = None, *, of: str = "amar", row: int = 1, agrees: bool = True) -> ReadClaim:
+def claim(
+    key: str, raw: str, reading: object = None, *, of: str = "amar", row: int = 1, agrees: bool = True
+) -> ReadClaim:
     """Return a claim of a list, read as given."""
     record = f"{of}:secretkey{row}"
     stated = Claim(record=record, key=key, raw=raw, list=of, source="d" * 64, locator=f"row {row}")
@@ -92,7 +94,9 @@ def rich(number: int = 2) -> Person:
         Naming(list="amar", record=f"amar:secretkey{number}", locator=f"row {number}", source="d" * 64),
         Naming(list="bayan", record="bayan:secretkey88", locator="row 88, column نام", source="b" * 64),
         Naming(list="copy", record="copy:secretkey5", locator="row 5", source="c" * 64, withdrawn=True),
-        Naming(list="leaflet", record=f"amar:secretkey{number}", locator=f"row {number}", source="d" * 64, cited_by="amar"),
+        Naming(
+            list="leaflet", record=f"amar:secretkey{number}", locator=f"row {number}", source="d" * 64, cited_by="amar"
+        ),
     )
     return person(
         "Behruz Namdar-Hosseini",
@@ -112,7 +116,7 @@ def rich(number: int = 2) -> Person:
             value(claim("affiliation", "Reed Society", "reed society", row=number)),
         ),
         namings=namings,
-        aliases=("pOlder01",),
+        aliases=("polder01",),
         independent=2,
         status="corroborated",
         fates={"killed": ("amar", "bayan")},
@@ -133,7 +137,10 @@ def crowd(size: int, seed: int = 7) -> Iterator[Person]:
         day = dt.date(1988, 7, 25) + dt.timedelta(days=chance.randrange(60))
         read = PartialDate(raw=day.isoformat(), calendar="gregory", earliest=day, latest=day, edtf=day.isoformat())
         death = value(claim("death.date", day.isoformat(), chance.choice([read, YEAR, MORDAD]), row=number))
-        latin, persian_name = claim("name", f"{given} {family}", row=number), claim("name", f"{given_fa} {family_fa}", of="bayan", row=number)
+        latin, persian_name = (
+            claim("name", f"{given} {family}", row=number),
+            claim("name", f"{given_fa} {family_fa}", of="bayan", row=number),
+        )
         both = chance.random() < 0.6
         names = {"Latn": value(latin), "Arab": value(persian_name)} if both else {"Arab": value(persian_name)}
         said = value(latin, persian_name) if both else value(persian_name)
@@ -148,6 +155,7 @@ def crowd(size: int, seed: int = 7) -> Iterator[Person]:
 
 CASE = PublicCase(
     title="The Dead of Savalan",
+    titles={"fa": "کشتگان ساوالان"},
     languages=("en", "fa"),
     period="1988",
     include="killed in the prisons of Savalan in 1367",
@@ -168,7 +176,9 @@ CASE = PublicCase(
             conditions="independent >= 1",
         ),
     ),
-    corrections=(Correction(date="2026-03-01", what="A page that was two people was divided.", why="A relative wrote."),),
+    corrections=(
+        Correction(date="2026-03-01", what="A page that was two people was divided.", why="A relative wrote."),
+    ),
     quality={"precision": 0.991, "recall": 0.972},
     head="0f" * 32,
     date="2026-11-01",
@@ -211,6 +221,7 @@ class Invented:
         facts: dict[str, object] = {
             "persons": lambda: iter(people),
             "expected": len(people),
+            "addresses": len(people),
             "guard": self.guard(),
             "case": self.case,
             "estimate": self.estimate,

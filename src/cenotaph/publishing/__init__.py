@@ -1,0 +1,114 @@
+"""The memorial and the public data: only what the guard lets through, as files that need no server.
+
+The door is ``publish``; it replaces whole folders, so a reader never meets half a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cenotaph.case import Case
+from cenotaph.errors import InputError
+from cenotaph.estimation import Estimate
+from cenotaph.publishing.about import public_case, public_estimate
+from cenotaph.publishing.guard import Guard, Withheld
+from cenotaph.publishing.policy import Policy
+from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
+from cenotaph.publishing.site.build import untranslated
+from cenotaph.registry import INCLUSION, Register
+
+PARTS = {"site": make_site, "data": make_data}
+
+__all__ = ["PARTS", "Guard", "Policy", "PublishReport", "Withheld", "publish"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """What was published and what was kept back; ``untranslated`` lists texts shown in English, by language."""
+
+    made: Mapping[str, Made]
+    persons: int
+    withheld: Mapping[str, int]
+    untranslated: Mapping[str, Sequence[str]]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the report as other programs read it."""
+        site = self.made.get("site")
+        return {
+            "persons": self.persons,
+            "withheld": dict(self.withheld),
+            "files": sum(made.files for made in self.made.values()),
+            **({"pages": site.pages} if site else {}),
+            "changed": {part: made.changed for part, made in self.made.items()},
+            "folders": [str(made.folder) for made in self.made.values()],
+            "untranslated": {language: list(texts) for language, texts in self.untranslated.items()},
+        }
+
+
+def publish(  # noqa: PLR0913  the one door of the room: three things in, four ways to ask
+    register: Register,
+    estimate: Estimate | None,
+    case: Case,
+    *,
+    out: Path,
+    parts: Sequence[str] = ("site", "data"),
+    quality: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
+) -> PublishReport:
+    """Publish what the guard lets through, each part in its own folder under ``out``.
+
+    Parameters
+    ----------
+    register
+        All persons at one head.
+    estimate
+        Of those on no list, or None when it has not been worked out.
+    case
+        Languages, publisher, audiences and the head.
+    out
+        Gets ``site/`` and ``data/``; each is replaced whole, and left alone when nothing changed.
+    parts
+        ``"site"`` (the memorial, its downloads included), ``"data"`` (the downloads alone).
+    quality
+        Measured precision, recall and f1 of the linkage, printed with the method.
+    progress
+        Called with the persons done and the most there can be.
+
+    Raises
+    ------
+    InputError
+        A part does not exist, or a folder holds files that are not a release of ours.
+    Refused
+        The case does not say who publishes it.
+    """
+    unknown = sorted(set(parts) - set(PARTS))
+    if unknown:
+        raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
+    release = _release(register, estimate, case, quality or {}, progress)
+    made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
+    shown = next((each.figures.shown for each in made.values()), 0)
+    withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
+    return PublishReport(made=made, persons=shown, withheld=withheld, untranslated=untranslated(case.config.languages))
+
+
+def _release(
+    register: Register,
+    estimate: Estimate | None,
+    case: Case,
+    quality: Mapping[str, float],
+    progress: Progress | None,
+) -> Release:
+    public = public_case(case, register.criteria, quality)
+    included = register.table.filter(register.table.column("included"))
+    return Release(
+        persons=lambda: register.persons(included=True),
+        expected=included.num_rows,
+        addresses=int(included.column("records").to_numpy().sum()),
+        guard=Guard(Policy(case.config.publish.audience), {row.name: row.language for row in public.lists.values()}),
+        case=public,
+        estimate=public_estimate(estimate),
+        inclusion=INCLUSION,
+        progress=progress,
+    )

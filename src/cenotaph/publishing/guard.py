@@ -31,10 +31,11 @@ from cenotaph.publishing.public import (
 from cenotaph.publishing.safe import clean, script
 from cenotaph.registry.persons import Fate, Naming, Person, ReadClaim, Reading, Value
 
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,63}")
+_ID = re.compile(r"[0-9a-z][0-9a-z_-]{3,63}")  # lower case: some disks know no other
 _STATED = (Fate.KILLED, Fate.DISAPPEARED)
 _LOCATOR = 120  # characters: a place in a source is short; anything longer is text that strayed into it
 _NAMES = ("name", "name.given", "name.family", "name.alias")
+_SHOWN = ("public", "name-only")  # consents under which a page may stand
 
 
 class Withheld(StrEnum):
@@ -122,9 +123,15 @@ class Guard:
         )
 
     def _open(self, person: Person) -> Iterator[Value]:
-        """Photographs leave only where every age a source gives is an adult's, and one is given."""
+        """Yield the values that consent and age let be looked at.
+
+        Photographs leave only where every age a source gives is an adult's, and one is given.
+        """
+        if person.visibility == "name-only":
+            yield from (value for value in person.values if value.property in _NAMES)
+            return
         adult = _adult(person)
-        return (value for value in person.values if adult or value.property not in ADULTS_ONLY)
+        yield from (value for value in person.values if adult or value.property not in ADULTS_ONLY)
 
     def _may(self, claim: ReadClaim) -> bool:
         key = claim.claim.key
@@ -173,7 +180,7 @@ def refusal(person: Person) -> Withheld | None:
         return Withheld.EXCLUDED
     if person.contested:
         return Withheld.CONTESTED
-    return None if person.visibility == "public" else Withheld.HIDDEN
+    return None if person.visibility in _SHOWN else Withheld.HIDDEN
 
 
 def card(person: PublicPerson) -> Card:

@@ -187,6 +187,7 @@ class PublicCase:
     """What is said about the case itself."""
 
     title: str
+    titles: Mapping[str, str]  # in other languages
     languages: tuple[str, ...]
     period: str
     include: str

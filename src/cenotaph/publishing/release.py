@@ -34,6 +34,7 @@ class Release:
 
     persons: Callable[[], Iterable[Person]]
     expected: int  # persons that may be public, an upper bound
+    addresses: int  # their ids and the older ids that still lead to them, an upper bound
     guard: guards.Guard
     case: PublicCase
     estimate: PublicEstimate | None
@@ -71,7 +72,7 @@ def make_site(release: Release, target: Path) -> Made:
     tree = Tree(target)
     with tree as place:
         passed, filed = Passed(), []
-        layout = Layout.of(release.expected)
+        layout = Layout.of(release.addresses)
         job = Job(release.case, layout, place)
         with tables.Tables(_folder(place)) as writer:
             stream = _passing(release, passed, writer)
@@ -130,6 +131,7 @@ def _downloads(release: Release, passed: Passed, figures: Figures, place: Place)
     ]
     filed = [place.adopt(DATA + name) for name in (tables.PEOPLE, tables.CLAIMS, tables.GRAPH)]
     filed.append(place.put(DATA + tables.LISTS, tables.lists_csv(rows)))
+    filed.append(place.put(DATA + tables.ESTIMATE, tables.estimate_json(release.estimate)))
     filed.append(place.put(DATA + tables.README, tables.about(release.case, figures)))
     filed.append(place.put(DATA + "SHA256SUMS", sums(filed, DATA)))
     return filed

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +18,19 @@ from typing import Any, TextIO
 
 from cenotaph.publishing.data.jsonld import CONTEXT, node
 from cenotaph.publishing.figures import Figures
-from cenotaph.publishing.public import PublicCase, PublicClaim, PublicDate, PublicList, PublicPerson, PublicValue
+from cenotaph.publishing.public import (
+    PublicCase,
+    PublicClaim,
+    PublicDate,
+    PublicEstimate,
+    PublicList,
+    PublicPerson,
+    PublicValue,
+)
 from cenotaph.publishing.safe import cell
 
-PEOPLE, CLAIMS, LISTS, GRAPH, README = "people.csv", "claims.csv", "lists.csv", "people.jsonld", "README.txt"
+PEOPLE, CLAIMS, LISTS, GRAPH = "people.csv", "claims.csv", "lists.csv", "people.jsonld"
+ESTIMATE, README = "estimate.json", "README.txt"
 _SCRIPTS = ("Latn", "Arab", "Cyrl")
 _PERSON = ("id", *(f"name_{code}" for code in _SCRIPTS), "fate", "status", "independent_lists", "lists", "cited_lists",
            "death_date_edtf", "death_earliest", "death_latest", "death_date_as_written", "death_place", "death_site",
@@ -34,6 +44,7 @@ _ABOUT = """\
 people.csv     one row a person: the values shown on the person's page
 claims.csv     one row a claim: everything a public source says, as written, with the list and the place in it
 lists.csv      the lists, what each derives from, and the SHA-256 of the captured files
+estimate.json  the estimate of those on no list with its verdict, or null where none was worked out
 people.jsonld  the persons as schema.org/Person; a date that is not a full day is EDTF in `cenotaph:deathDate`
 SHA256SUMS     check with: sha256sum -c SHA256SUMS
 
@@ -60,6 +71,11 @@ def about(case: PublicCase, figures: Figures) -> bytes:
         f"{figures.shown} persons shown.\n\n"
     )
     return (head + _ABOUT).encode("utf-8")
+
+
+def estimate_json(estimate: PublicEstimate | None) -> bytes:
+    """Return ``estimate.json``: verdict, reasons and words beside every figure; ``null`` without an estimate."""
+    return (_json(None if estimate is None else asdict(estimate)) + "\n").encode("utf-8")
 
 
 class Tables:

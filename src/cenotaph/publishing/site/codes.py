@@ -41,6 +41,7 @@ SCRIPT: Mapping[str, str] = {
     "Hebr": "Hebrew script",
     "Grek": "Greek script",
 }
+COVERS: Mapping[str, str] = {"period": "period", "manner": "manner of death", "place": "place"}
 FLAG: Mapping[str, str] = {
     "ambiguous": "day and month could be exchanged",
     "flattened": "the list fills in the first of the month; the day is doubtful",
@@ -55,9 +56,8 @@ FLAG: Mapping[str, str] = {
 STATE: Mapping[str, str] = {
     "converged": "the chains agree",
     "modes_disagree": "the chains disagree: no figure",
-    "refused": "not computed",
-    "ok": "computed",
-    "done": "computed",
+    "withheld": "gives no figure for these lists",
+    "fitted": "computed",
 }
 
 

@@ -25,7 +25,7 @@ def feed(case: PublicCase, words: Words) -> bytes:
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.language}"><id>{identity}</id>'
-        f"<title>{escape(case.title)}</title><updated>{_moment(case.date)}</updated>"
+        f"<title>{escape(case.titles.get(words.language, case.title))}</title><updated>{_moment(case.date)}</updated>"
         f"<author><name>{escape(case.publisher.name)}</name></author>{_link(case, words)}\n"
     )
     return (head + "\n".join(entries) + "\n</feed>\n").encode("utf-8")

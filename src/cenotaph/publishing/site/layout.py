@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_FLAT, _ONE = 10_000, 120_000  # at most this many pages without, with one, letter of shelf
+_FLAT, _ONE = 10_000, 200_000  # at most this many pages without, with one, letter of shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Layout:
 
         The shelf is the end of the id: it is the part of a keyed digest that spreads evenly whatever the beginning is.
         """
-        return f"p/{name[-self.depth :].lower()}/{name}.html" if self.depth else f"p/{name}.html"
+        return f"p/{name[-self.depth :]}/{name}.html" if self.depth else f"p/{name}.html"
 
 
 def up(address: str) -> str:

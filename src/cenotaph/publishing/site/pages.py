@@ -20,16 +20,19 @@ from cenotaph.publishing.site.overlap import Overlap, drawing
 from cenotaph.publishing.site.runs import isolate, run
 from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
 from cenotaph.publishing.tree import Filed
+from cenotaph.values import properties
 
 _PATTERNS = 40
 _WHAT = {
     "people.csv": "A row a person: the values shown on the pages",
     "claims.csv": "A row a claim: everything a source says, as written, with its place",
     "lists.csv": "The lists and the hashes of the captured files",
+    "estimate.json": "The estimate of those on no list, or why there is none",
     "people.jsonld": "The persons as linked data (schema.org)",
     "README.txt": "What the columns mean",
     "SHA256SUMS": "Hashes of these files",
 }
+_NO_FIGURE: Mapping[str, object] = dict.fromkeys(("median", "estimate", "lower_bound", "interval", "sd"))
 _DIAGNOSTICS = ("rhat", "ess_bulk", "ess_tail", "sd", "aic", "bic")
 
 
@@ -72,6 +75,8 @@ def uncounted(estimate: PublicEstimate | None, words: Words) -> dict[str, Any]:
         return {"estimate": [_text(said, words.language)], "reasons": []}
     reasons = [] if estimate.verdict == "supported" else [_text(*words.choose(reason)) for reason in estimate.reasons]
     statement = _text(*words.choose(estimate.statement))
+    if estimate.statement.get(words.language):
+        return {"estimate": [statement], "reasons": reasons}
     opening = {
         "refused": words.say(
             "We give no estimate of how many are on no list: these lists do not allow an honest one. That does not "
@@ -90,13 +95,11 @@ def lists(facts: Facts, words: Words) -> dict[str, Any]:
     return {
         "rows": [_list_row(row, facts, words) for row in facts.case.lists.values()],
         "patterns": [
-            {"lists": " + ".join(titles.get(name, name) for name in pattern), "n": words.number(n)}
+            {"lists": [_named(name, facts.case) for name in pattern], "n": words.number(n)}
             for pattern, n in list(facts.overlap.patterns.items())[:_PATTERNS]
         ],
         "svg": drawing(facts.overlap, titles, words),
-        "caption": words.say(" · ").join(
-            f"{words.number(place)} {titles.get(name, name)}" for place, name in enumerate(order, 1)
-        ),
+        "keys": [{"n": words.number(place), "title": _named(name, facts.case)} for place, name in enumerate(order, 1)],
     }
 
 
@@ -110,11 +113,7 @@ def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str,
         else words.say("The case names no rule of its own beyond those below."),
         "period": words.digits(case.period),
         "inclusion": [_text(*words.choose(text)) for text in inclusion.values()],
-        "withheld": words.count(
-            "{n} person of the register is not shown.",
-            "{n} persons of the register are not shown.",
-            facts.figures.withheld,
-        ),
+        "withheld": _withheld(facts.figures.withheld, words),
         "criteria": [_criterion(rule, facts.figures, words) for rule in case.criteria],
         "quality": [
             {"label": _quality(name, words), "text": words.number(round(n, 3))} for name, n in case.quality.items()
@@ -157,6 +156,11 @@ def data(files: Sequence[Filed], words: Words) -> dict[str, Any]:
     }
 
 
+def _withheld(n: int, words: Words) -> str:
+    one, many = "{n} person of the register is not shown.", "{n} persons of the register are not shown."
+    return words.count(one, many, n) if n else ""
+
+
 def _meaning(lists: int, day: str, words: Words) -> str:
     said = words.count(
         "named as killed or disappeared by {n} list, each on a page with its sources",
@@ -176,6 +180,10 @@ def _counts(figures: Figures, words: Words) -> list[dict[str, str]]:
     rows = [(fates[fate], n) for fate, n in figures.fate.items() if fate in fates]
     rows += [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
     return [{"label": label, "n": words.number(n)} for label, n in rows]
+
+
+def _named(name: str, case: PublicCase) -> Markup:
+    return _title(case.lists[name]) if name in case.lists else isolate(name)
 
 
 def _title(row: PublicList) -> Markup:
@@ -212,13 +220,19 @@ def _notes(row: PublicList, case: PublicCase, words: Words) -> list[Any]:
             )
         )
     if row.covers:
-        covers = words.say(", ").join(f"{key} {text}" for key, text in row.covers.items())
+        covers = words.say(", ").join(f"{_covered(key, words)} {text}" for key, text in row.covers.items())
         notes.append(words.say("Covers only: {covers}. Outside it, absence means nothing.", covers=covers))
     notes += [
         words.say("Edition {n}, file with SHA-256 {digest}…", n=words.number(n), digest=digest[:16])
         for n, digest in row.files
     ]
     return notes
+
+
+def _covered(key: str, words: Words) -> str:
+    if key in codes.COVERS:
+        return codes.said(codes.COVERS, key, words)
+    return properties.property_of(key).label(words.language) if properties.is_known(key) else key
 
 
 def _publisher(case: PublicCase, words: Words) -> list[dict[str, Any]]:
@@ -252,24 +266,27 @@ def _quality(name: str, words: Words) -> str:
 
 
 def _methods(estimate: PublicEstimate | None, words: Words) -> list[dict[str, str]]:
+    """Return a row a method; a refused estimate shows how the computation ended and no figure."""
     if estimate is None:
         return []
-    return [_method(name, method, words) for name, method in estimate.methods.items()]
+    shown = estimate.verdict != "refused"
+    return [
+        _method(name, method if shown else {**method, **_NO_FIGURE}, words) for name, method in estimate.methods.items()
+    ]
 
 
 def _method(name: str, method: Mapping[str, object], words: Words) -> dict[str, str]:
     middle = next(
-        (method[key] for key in ("median", "estimate", "lower_bound") if isinstance(method.get(key), int | float)), None
+        (n for key in ("median", "estimate", "lower_bound") if isinstance(n := method.get(key), int | float)), None
     )
     ends = method.get("interval")
+    told = [(key, method.get(key)) for key in _DIAGNOSTICS]
     return {
         "name": name,
         "status": codes.said(codes.STATE, str(method.get("status", "")), words),
-        "middle": words.number(round(middle)) if isinstance(middle, int | float) else "–",
+        "middle": "–" if middle is None else words.number(round(middle)),
         "interval": _interval(ends, words) if isinstance(ends, Sequence) else "–",
-        "diagnostics": ", ".join(
-            f"{key} {method[key]:.4g}" for key in _DIAGNOSTICS if isinstance(method.get(key), int | float)
-        ),
+        "diagnostics": ", ".join(f"{key} {n:.4g}" for key, n in told if isinstance(n, int | float)),
     }
 
 

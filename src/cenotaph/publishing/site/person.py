@@ -56,7 +56,7 @@ class PersonView:
         self.case = case
         self.words = words
         self._dates: dict[PublicDate, str] = {}
-        self._ranks = {key: rank for rank, key in enumerate([*_FIRST, *values.PROPERTIES])}
+        self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys([*_FIRST, *values.PROPERTIES]))}
         self._status = {rule.name: rule for rule in reversed(case.criteria)}
 
     def view(self, person: PublicPerson) -> dict[str, Any]:
@@ -89,7 +89,13 @@ class PersonView:
         return (claims[0], claims[1:]) if claims else (None, [])
 
     def _fate(self, person: PublicPerson) -> str:
-        return codes.said(codes.FATE, person.fate, self.words)
+        """Say what happened as what it is: a statement of so many lists."""
+        return self.words.count(
+            "{fate}, according to {n} list",
+            "{fate}, according to {n} lists",
+            len(person.fates.get(person.fate, ())),
+            fate=codes.said(codes.FATE, person.fate, self.words),
+        )
 
     def _fates(self, person: PublicPerson) -> list[str]:
         """Say who states what when sources contradict each other about life and death."""
@@ -189,18 +195,20 @@ class PersonView:
     def _claim(self, claim: PublicClaim, value: PublicValue, *, many: bool) -> dict[str, Any]:
         return {
             "text": claim_run(claim),
-            "chosen": many and claim == value.chosen,
+            "chosen": many and claim == value.chosen and value.property not in _NAME_KEYS,
             "against": value.disputed and not claim.compatible,
             "reading": self._with_calendar(claim),
             "flags": self._flags(claim),
             "list": self._list(claim.list),
-            "where": where(claim.locator, self.words),
+            "where": self.words.say(", ") + where(claim.locator, self.words),
             "script": codes.said(codes.SCRIPT, claim.script, self.words),
         }
 
     def _with_calendar(self, claim: PublicClaim) -> Markup | str:
         """Return what is read: a date with the calendar it was read in, a place by the gazetteer's name."""
         text = self.read(claim)
+        if text == claim.text and not isinstance(claim.reading, PublicDate):
+            return ""  # nothing was read that is not written
         if isinstance(claim.reading, PublicDate):
             name = codes.said(codes.CALENDAR, claim.reading.calendar, self.words)
             return Markup(f'{html.escape(text)} <span class="script">{html.escape(name)}</span>') if name else text

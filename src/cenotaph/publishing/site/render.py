@@ -11,12 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from minijinja import Environment
+from minijinja import Environment, Markup
 
 from cenotaph.publishing.public import PublicCase
 from cenotaph.publishing.site.layout import Layout, up
 from cenotaph.publishing.site.moments import as_date, span
-from cenotaph.publishing.site.runs import run
+from cenotaph.publishing.site.runs import isolate, run
 from cenotaph.publishing.site.words import Words
 
 # `file:` lets a copy on a disk load its own files; a page from a server cannot reach files of the reader.
@@ -81,17 +81,22 @@ class Printer:
         return text.encode("utf-8")
 
 
+def _title(case: PublicCase, words: Words) -> Markup:
+    own = case.titles.get(words.language)
+    return run(own, words.language) if own else isolate(case.title)
+
+
 def _site(case: PublicCase, words: Words, others: Sequence[Words]) -> dict[str, Any]:
     day = as_date(case.date)
     return {
-        "title": case.title,
-        "title_run": run(case.title, case.languages[0]),
+        "title": case.titles.get(words.language, case.title),
+        "title_run": _title(case, words),
         "language": words.language,
         "direction": words.direction,
         "script": words.script,
         "others": [{"language": o.language, "direction": o.direction, "name": o.own_name} for o in others],
         "invented": case.invented,
-        "publisher": run(case.publisher.name, case.languages[0]),
+        "publisher": isolate(case.publisher.name),
         "release": case.version,
         "date": span(day, day, words),
         "head": case.head,

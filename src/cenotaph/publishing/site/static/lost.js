@@ -5,6 +5,6 @@
   var depth = Number(document.currentScript.dataset.depth);
   var found = /^(.*\/p\/)([0-9A-Za-z_-]+)\.html$/.exec(location.pathname);
   if (depth > 0 && found && !/\/p\/[^/]+\/[^/]+$/.test(location.pathname)) {
-    location.replace(found[1] + found[2].slice(-depth).toLowerCase() + "/" + found[2] + ".html" + location.search);
+    location.replace(found[1] + found[2].slice(-depth) + "/" + found[2] + ".html" + location.search);
   }
 })();

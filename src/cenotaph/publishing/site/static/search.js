@@ -156,7 +156,7 @@
   }
   function line(record) {
     var item = document.createElement("li"), link = document.createElement("a"), names = named(record);
-    var depth = Number(told.depth), shelf = depth ? record[0].slice(-depth).toLowerCase() + "/" : "";
+    var depth = Number(told.depth), shelf = depth ? record[0].slice(-depth) + "/" : "";
     link.href = told.people + shelf + record[0] + ".html";
     link.appendChild(names.length ? element("bdi", names[0][1], "", "und-" + names[0][0]) : element("span", told.unnamed));
     item.appendChild(link);
