@@ -1,0 +1,172 @@
+"""Cut a date expression into tokens: numbers, words that the table knows, and signs.
+
+Invariant: every visible character of the text ends in a token or was dropped for a stated reason (bidi controls, vowel
+marks, a time of day, a full stop behind a word). A word the table does not know stays, and makes the text unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from cenotaph.values import tables
+
+_LETTERS = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ۍ": "ی", "ێ": "ی", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
+     "ٱ": "ا", "ؤ": "و", "ۆ": "و", "ڕ": "ر", "ڵ": "ل", "ك": "ک", "ئ": "ی", "ء": "", "ـ": "", "ß": "ss", "ø": "o",
+     "æ": "ae", "đ": "d", "ı": "i", "\u200c": " ", "º": " ", "ª": " ", "°": " ", "\u00a0": " ", "،": ",", "؟": "?",
+     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "–", "—": "–", "―": "–", "−": "-", "‐": "-", "‑": "-",
+     "⁄": "/", "∕": "/", "٫": ".", "۔": ".", "≈": "~", "∼": "~", "～": "~", "【": "[", "】": "]"}
+)  # fmt: skip
+_TIME = re.compile(
+    r"(?:(?<=\d)t|[\s,]|\bkl\.?)\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    r"\s*(?:[ap]\.?m\.?|z\b|utc|gmt|[+-]\d\d:?\d\d)?"
+)
+_PIECE = re.compile(r"\d+|[^\W\d_]+|\.{2,}|\S")
+_LONGEST = 5  # words in one form of the table
+_MARKS = frozenset(("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a form: ``month 5 of the persian calendar, in fa``."""
+
+    kind: str
+    value: str
+    calendar: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a known word with all its senses, an unknown word (no senses), or a sign."""
+
+    text: str
+    number: int | None = None
+    digits: int = 0
+    senses: tuple[Sense, ...] = ()
+    loose: bool = False  # a space stands before it
+    follows: bool = False  # and one after it
+
+    def sense(self, kind: str) -> Sense | None:
+        """Return the first sense of a kind."""
+        return next((each for each in self.senses if each.kind == kind), None)
+
+    def has(self, kind: str) -> bool:
+        """Say whether the word can be of this kind."""
+        return self.sense(kind) is not None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word of the table or an unknown one."""
+        return self.text[:1].isalpha()
+
+
+def fold(text: str) -> str:
+    """Fold letters, case, marks and digits of all scripts so that one spelling stands for many."""
+    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text.translate(_LETTERS))
+    parts = unicodedata.normalize("NFKD", digits).casefold()
+    kept = "".join(each for each in parts if unicodedata.category(each) not in _MARKS or each in "\t\n\r")
+    return unicodedata.normalize("NFKC", " ".join(kept.split())).translate(_LETTERS)
+
+
+def digit_script(text: str) -> str | None:
+    """Return ``fa`` when the digits are Persian, ``ar`` when they are Arabic-Indic, None for others or none."""
+    for each in text:
+        if "۰" <= each <= "۹":
+            return "fa"
+        if "٠" <= each <= "٩":
+            return "ar"
+    return None
+
+
+@cache
+def _forms() -> dict[tuple[str, ...], tuple[Sense, ...]]:
+    forms: dict[tuple[str, ...], list[Sense]] = {}
+    for row in tables.rows("date_words"):
+        sense = Sense(row["kind"], row["value"], row["calendar"], row["language"])
+        for form in row["forms"].split("|"):
+            senses = forms.setdefault(tuple(_PIECE.findall(fold(form))), [])
+            if sense not in senses:
+                senses.append(sense)
+    return {form: tuple(senses) for form, senses in forms.items()}
+
+
+def silent(text: str) -> bool:
+    """Say whether the text itself states that no date is known, or is empty."""
+    pieces = tuple(each for each in _PIECE.findall(fold(text)) if each[0].isalnum())
+    if not pieces:
+        return True
+    senses = _forms().get(pieces, ()) or _forms().get(("".join(pieces),), ())
+    return any(each.kind == "silent" for each in senses)
+
+
+def _pieces(text: str) -> list[Token]:
+    found = []
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        number = int(piece) if piece.isdigit() and len(piece) <= 9 else None
+        loose = match.start() > 0 and text[match.start() - 1] == " "
+        follows = match.end() < len(text) and text[match.end()] == " "
+        found.append(Token(piece, number, len(piece) if number is not None else 0, (), loose, follows))
+    return found
+
+
+def _stripped(word: str) -> tuple[Sense, ...]:
+    """Return the senses of a word with an ending taken off: ezafe and Kurdish -ی, مردادماه, the Arabic article."""
+    forms = _forms()
+    for ending in ("ماه", "ی", "یی", "دا", "ین"):
+        if word.endswith(ending) and (found := forms.get((word.removesuffix(ending),))):
+            return tuple(each for each in found if each.kind in {"month", "season", "part", "year"})
+    for start in ("ال", "ل", "ب", "و"):
+        if word.startswith(start) and (found := forms.get((word.removeprefix(start),))):
+            return tuple(each for each in found if each.kind == "month" and start in {"ال", "ل"})
+    return ()
+
+
+def _word(pieces: list[Token], at: int) -> tuple[Token, int]:
+    """Return the longest known form that begins here and the number of pieces it takes."""
+    forms = _forms()
+    for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
+        run = pieces[at : at + length]
+        if found := forms.get(tuple(each.text for each in run)):
+            text = " ".join(each.text for each in run)
+            return replace(run[0], text=text, number=None, digits=0, senses=found, follows=run[-1].follows), length
+    return replace(pieces[at], senses=_stripped(pieces[at].text)), 1
+
+
+def _without_stops(pieces: list[Token]) -> list[Token]:
+    """Drop full stops that only end a word or an ordinal; between two numbers they stay."""
+    kept = []
+    for at, piece in enumerate(pieces):
+        between = 0 < at < len(pieces) - 1 and pieces[at - 1].number is not None and pieces[at + 1].number is not None
+        if piece.text != "." or between:
+            kept.append(piece)
+    return kept
+
+
+def _known(pieces: list[Token]) -> Iterator[Token]:
+    at = 0
+    while at < len(pieces):
+        if pieces[at].number is not None and not _forms_from(pieces, at):
+            yield pieces[at]
+            at += 1
+            continue
+        token, taken = _word(pieces, at)
+        yield token
+        at += taken
+
+
+def _forms_from(pieces: list[Token], at: int) -> bool:
+    """Say whether a form of the table begins with this number (``1 er``, ``2 nd half``)."""
+    return any(tuple(each.text for each in pieces[at : at + n]) in _forms() for n in range(2, _LONGEST + 1))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of an expression; commas and apostrophes before words are dropped."""
+    folded = _TIME.sub(" ", fold(text))
+    pieces = _without_stops(_pieces(" ".join(folded.split())))
+    return [each for each in _known(pieces) if each.text not in {",", ";", '"', "«", "»", "†", "*", "“", "”", ":"}]
