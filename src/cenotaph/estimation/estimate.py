@@ -1,0 +1,139 @@
+"""The door of the room: a table of overlaps in, an `Estimate` out. A verdict comes first, a number only after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cenotaph._version import __version__
+from cenotaph.errors import InputError, NotEstimable
+from cenotaph.estimation.chains import Prior
+from cenotaph.estimation.chao import chao
+from cenotaph.estimation.chapman import largest_pair
+from cenotaph.estimation.lcmcr import Sampling, lcmcr
+from cenotaph.estimation.loglinear import loglinear
+from cenotaph.estimation.panel import Table, independent
+from cenotaph.estimation.preflight import inspect, refused
+from cenotaph.estimation.result import Estimate, Posterior, Reason, Result, Verdict, Withheld
+from cenotaph.estimation.settings import METHODS, Settings
+from cenotaph.estimation.statement import LANGUAGES, explain_all, state
+from cenotaph.estimation.verdict import judge
+from cenotaph.model import ListFacts, Panel
+
+Cells = tuple[Sequence[str], ArrayLike, ArrayLike]
+
+
+def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documented
+    data: Panel | Cells,
+    *,
+    classes: int = 10,
+    cap: float | None = None,
+    seed: int = 1988,
+    methods: Sequence[str] | None = None,
+    prior: Prior | None = None,
+    sampling: Sampling | None = None,
+) -> Estimate:
+    """Estimate how many people are on no list, or say why that cannot be said.
+
+    Parameters
+    ----------
+    data
+        A `Panel`, or ``(lists, patterns, counts)``: names, 0/1 rows of shape (cells, lists), persons by row.
+    classes
+        The most latent classes.
+    cap
+        The most unseen people by documented person; None for no limit, 20 to compare with the R package LCMCR.
+    seed
+        The same seed, table and version give the same result, in any order of lists and rows.
+    methods
+        Names out of `METHODS`; all of them by default.
+    prior
+        Of the latent class model; see `elicit` for one from "between 1.01 and 5 times what we documented".
+    sampling
+        How long to sample.
+
+    Returns
+    -------
+    Estimate
+        Its ``verdict`` is *refused* when the lists cannot carry an estimate or the sampler finds several answers; then
+        there is no number. People outside the lists' common coverage are never part of it.
+    """
+    panel = panel_of(data)
+    plan = Settings(
+        classes=classes,
+        cap=cap,
+        prior=prior or Prior(),
+        methods=METHODS if methods is None else tuple(methods),
+        sampling=sampling or Sampling(),
+    )
+    found = independent(panel)
+    reasons = inspect(panel, found)
+    results = {} if refused(reasons) else run(found.table, plan, seed)
+    verdict, reasons = judge(reasons, results)
+    return assemble(panel, found.table, verdict, reasons, results, plan, seed)
+
+
+def panel_of(data: Panel | Cells) -> Panel:
+    """Return the panel of a table given as names, patterns and counts."""
+    if isinstance(data, Panel):
+        return data
+    names, patterns, counts = data
+    rows = np.asarray(patterns)
+    if rows.ndim != 2 or rows.shape[1] != len(names):
+        raise InputError(f"patterns have shape {rows.shape}; one column for each of the {len(names)} lists is needed")
+    return Panel(
+        lists=tuple(ListFacts(name=name) for name in names),
+        patterns=rows.astype(np.uint8),
+        counts=np.asarray(counts, np.int64),
+    )
+
+
+def run(table: Table, plan: Settings, seed: int) -> dict[str, Result]:
+    """Compute the methods asked for; one that has no answer on this table says so."""
+    sample = partial(lcmcr, classes=plan.classes, cap=plan.cap, prior=plan.prior, seed=seed, sampling=plan.sampling)
+    known: Mapping[str, Callable[[Table], Result]] = {
+        "lcmcr": sample, "chao": chao, "chapman": largest_pair, "loglinear": loglinear,
+    }  # fmt: skip
+    return {name: _attempt(name, known[name], table) for name in METHODS if name in plan.methods}
+
+
+def _attempt(name: str, method: Callable[[Table], Result], table: Table) -> Result:
+    try:
+        return method(table)
+    except NotEstimable as error:
+        return Withheld(name, str(error))
+
+
+def assemble(  # noqa: PLR0913 - the parts of one result
+    panel: Panel,
+    table: Table,
+    verdict: Verdict,
+    reasons: tuple[Reason, ...],
+    results: Mapping[str, Result],
+    plan: Settings,
+    seed: int,
+) -> Estimate:
+    """Return the estimate with its words in every language."""
+    lead = results.get("lcmcr")
+    posterior = lead if isinstance(lead, Posterior) else None
+    documented, lists = panel.documented, len(panel.lists)
+    return Estimate(
+        documented=documented,
+        verdict=verdict,
+        reasons=reasons,
+        methods=results,
+        seed=seed,
+        table_sha256=table.sha256,
+        version=__version__,
+        stratum=panel.stratum,
+        lists=tuple(facts.name for facts in panel.lists),
+        settings=plan.to_json(),
+        statements={
+            language: state(documented, verdict, lists, posterior, stratum=panel.stratum, language=language)
+            for language in LANGUAGES
+        },
+        explanations={language: explain_all(reasons, language) for language in LANGUAGES},
+    )

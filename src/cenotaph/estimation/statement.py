@@ -1,0 +1,96 @@
+"""Says an estimate in plain sentences, in each language of publication.
+
+Invariant: never a number without its interval, never an interval from a sampler that has not settled, and no more
+digits than the width of the interval bears. The sentences are in ``words/``, one file a language.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from cenotaph.errors import NotFound
+from cenotaph.estimation.result import Posterior, Reason, Verdict, Weight
+
+LANGUAGES = ("en", "fa")
+_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
+
+
+def state(
+    documented: int,
+    verdict: Verdict,
+    lists: int,
+    posterior: Posterior | None,
+    *,
+    stratum: str = "",
+    language: str = "en",
+) -> str:
+    """Return the estimate in sentences: what is documented, what is estimated, what it rests on and does not say.
+
+    A refused estimate, or one without a settled posterior, states no number but the documented one.
+    """
+    words = _words(language)["statement"]
+    said = [_say(words["documented"], {"documented": documented, "lists": lists}, language)]
+    if stratum:
+        said.append(_say(words["stratum"], {"stratum": stratum}, language))
+    if posterior is None or not posterior.settled or verdict is Verdict.REFUSED:
+        return " ".join([*said, words["refused"], words["refused_meaning"]])
+    said.append(_say(words["estimated"], rounded(documented, posterior), language))
+    if verdict is Verdict.FRAGILE:
+        said.append(words["fragile"])
+    return " ".join([*said, words["rests"], words["not_said"]])
+
+
+def explain(reason: Reason, language: str = "en") -> str:
+    """Return a reason in words."""
+    return _say(_words(language)["reason"][reason.code], reason.facts, language)
+
+
+def explain_all(reasons: Sequence[Reason], language: str) -> tuple[str, ...]:
+    """Return the reasons in words: refusals first, warnings last."""
+    order = list(Weight)
+    return tuple(explain(reason, language) for reason in sorted(reasons, key=lambda r: order.index(r.weight)))
+
+
+def rounded(documented: int, posterior: Posterior) -> dict[str, int]:
+    """Round the figures of a statement to what the interval supports: a twentieth of its width, never inwards."""
+    low, high = posterior.interval
+    grain = _grain(high - low)
+    down = max(math.floor(low / grain) * grain, documented)
+    up = math.ceil(high / grain) * grain
+    middle = max(round(posterior.median / grain) * grain, documented)
+    missing = {"missing_low": down - documented, "missing_high": up - documented}
+    return {"low": down, "high": up, "median": middle, **missing}
+
+
+def _grain(width: float) -> int:
+    """Return the largest of 1, 5, 10, 50, 100 … that is at most a twentieth of the width."""
+    wanted = max(width / 20.0, 1.0)
+    power = int(10 ** math.floor(math.log10(wanted)))
+    return 5 * power if wanted >= 5 * power else power
+
+
+def _say(sentence: str, facts: Mapping[str, Any], language: str) -> str:
+    comma = _words(language)["format"]["comma"]
+    return sentence.format(**{key: _show(value, comma, language) for key, value in facts.items()})
+
+
+def _show(value: object, comma: str, language: str) -> str:
+    if isinstance(value, list | tuple):
+        return str(comma).join(str(item) for item in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = f"{value:,}"
+        return text.translate(_PERSIAN) if language == "fa" else text
+    return str(value)
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    if language not in LANGUAGES:
+        raise NotFound(f"no sentences for the language {language!r}; there are {', '.join(LANGUAGES)}")
+    text = resources.files("cenotaph.estimation").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
