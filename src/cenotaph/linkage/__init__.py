@@ -1,0 +1,9 @@
+"""Records to people: candidates, comparison, weights, clusters. Pure functions over tables and facts about lists."""
+
+from __future__ import annotations
+
+from cenotaph.linkage.evaluate import evaluate
+from cenotaph.linkage.links import Links, link
+from cenotaph.linkage.settings import LinkSettings
+
+__all__ = ["LinkSettings", "Links", "evaluate", "link"]

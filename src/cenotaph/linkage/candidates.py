@@ -1,0 +1,86 @@
+"""Which pairs of records are compared: those that share something rare, or two or three common things together.
+
+Invariant: pairs come from blocks no larger than the cap. A larger block is split by joining its atom with a second and a
+third one; what is still too large is walked with a window and counted in the report, never dropped silently. For each
+record only its most similar neighbours are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage import blocks
+from cenotaph.linkage.atoms import Atoms
+from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.linkage.settings import LinkSettings
+
+Words = npt.NDArray[np.uint64]
+_SMALLEST_CAP = 8
+_PAIRS_A_RECORD = 30  # from atoms that are rare by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of canonical positions, ``left < right``, sorted, with what the blocks were like."""
+
+    left: Ints
+    right: Ints
+    report: dict[str, int]
+
+
+def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: LinkSettings) -> Candidates:
+    """Return the pairs worth comparing.
+
+    Pairs within a list that holds nobody twice are left out here; a judgement may bring one back.
+    """
+    if atoms.records < 2:
+        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
+    apart = np.where(unique[lists], lists, -1).astype(np.int32)
+    cap = _cap(atoms.held, atoms.records, settings.block)
+    raw, windowed = _raw_pairs(atoms, apart, cap)
+    left, right = _nearest(raw, atoms, settings.neighbours)
+    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": cap, "windowed": windowed})
+
+
+def _cap(held: Longs, records: int, largest: int) -> int:
+    """Return the largest block size that keeps the pairs of rare atoms within a budget that grows with the records."""
+    sizes = np.bincount(np.minimum(held, largest + 1), minlength=largest + 2)[: largest + 1].astype(np.int64)
+    number = np.arange(largest + 1, dtype=np.int64)
+    pairs = np.cumsum(sizes * number * (number - 1) // 2)
+    within = np.flatnonzero(pairs <= _PAIRS_A_RECORD * max(records, 10_000))
+    return int(max(_SMALLEST_CAP, within[-1] if len(within) else 0))
+
+
+def _raw_pairs(atoms: Atoms, apart: Ints, cap: int) -> tuple[Words, int]:
+    """Return all pairs of all blocks, sorted, each once, and how many records sat in blocks that no key could split."""
+    shift = max(1, int(atoms.records - 1).bit_length())
+    single = np.sort(blocks.single_keys(atoms.offsets, atoms.atom, atoms.held, cap, shift))
+    found = [blocks.pairs_of(single, shift, cap, apart, 0)]
+    common, root = _common(atoms, cap), atoms.root
+    double = np.sort(blocks.joined_keys(*common, root, shift))
+    found.append(blocks.pairs_of(double, shift, cap, apart, 0))
+    large = blocks.large_keys(double, shift, cap)
+    triple = np.sort(blocks.split_keys(*common, root, shift, large))
+    found.append(blocks.pairs_of(triple, shift, cap, apart, blocks.WINDOW))
+    windowed = blocks.in_large(triple, shift, cap)
+    alone = blocks.unsplit(*common, root, shift, large)
+    found.append(blocks.pairs_of(np.sort(alone), shift, cap, apart, blocks.WINDOW))
+    return np.unique(np.concatenate(found)), windowed + blocks.in_large(np.sort(alone), shift, cap)
+
+
+def _common(atoms: Atoms, cap: int) -> tuple[Longs, Ints]:
+    """Return for each record the atoms too common to be a block by themselves."""
+    kept = atoms.held[atoms.atom] > cap
+    counts = np.concatenate(([0], np.cumsum(kept)))
+    return counts[atoms.offsets].astype(np.int64), atoms.atom[kept]
+
+
+def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:
+    left = (raw >> np.uint64(32)).astype(np.int32)
+    right = (raw & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    scores = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, atoms.bits)
+    kept = blocks.nearest(left, right, scores, atoms.records, neighbours)
+    return left[kept], right[kept]

@@ -1,0 +1,220 @@
+"""What each property is to linkage: names, dates, places, ages, codes and texts, each distinct value parsed once.
+
+Invariant: arrays are indexed by the number of the distinct value; a value that says nothing has code -1 in `codes`, so
+missing is never mistaken for disagreement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.encode import MISSING, Coded, Ints, Longs
+from cenotaph.linkage.information import bits, of_counts, of_names
+from cenotaph.values import ages, codes, dates, names, places
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+OPEN_LOW, OPEN_HIGH = -(1 << 30), 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A property ready to be compared: its codes, and how many bits each distinct value tells when it agrees."""
+
+    key: str
+    kind: str
+    codes: Ints
+    information: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class NameColumn(Column):
+    """Names; ``words`` holds the numbers of the folded words of value v at ``offsets[v]:offsets[v + 1]``."""
+
+    table: names.NameTable
+    folded: tuple[str, ...]
+    word_counts: Ints
+    unnamed: Flags  # by record: a name was given and it names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn(Column):
+    """Dates as intervals of day numbers; ``full`` where the very day was stated and may be trusted."""
+
+    low: Ints
+    high: Ints
+    full: Flags
+    parts: Ints  # (values, 3): year, month, day of a full date
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceColumn(Column):
+    """Places: a number for the locality and one for the region it lies in, -1 where not said."""
+
+    table: names.NameTable
+    locality: Ints
+    region: Ints
+    latitude: Floats
+    longitude: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class AgeColumn(Column):
+    """Ages as lowest and highest completed years."""
+
+    low: Ints
+    high: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn(Column):
+    """Texts and codes; ``table`` for likeness of texts, None for codes, which agree or do not."""
+
+    table: names.NameTable | None
+
+
+def drop(codes: Ints, empty: Flags) -> Ints:
+    """Return the codes with the values that say nothing taken out."""
+    if not empty.any():
+        return codes
+    kept: Ints = np.where((codes >= 0) & empty[codes], MISSING, codes).astype(np.int32)
+    return kept
+
+
+def name_column(coded: Coded) -> NameColumn:
+    """Parse names; an unknown name is no name."""
+    folded = names.fold_all(coded.texts)
+    empty = np.array([names.is_unknown_name(text) for text in coded.texts], dtype=bool)
+    kept = drop(coded.codes, empty)
+    unnamed = ((coded.codes >= 0).any(axis=1)) & (kept < 0).all(axis=1)
+    counts = np.array([len(text.split()) for text in folded], dtype=np.int32)
+    return NameColumn(
+        key=coded.key, kind="name", codes=kept, information=_name_information(kept, folded), table=names.prepare(coded.texts),
+        folded=tuple(folded), word_counts=counts, unnamed=unnamed,
+    )  # fmt: skip
+
+
+def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str | None], ...]) -> DateColumn:
+    """Parse dates with the calendar, order and language of their list; the unreadable say nothing."""
+    read = [_read_date(text, contexts[hint]) for text, hint in zip(coded.texts, coded.hints, strict=True)]
+    low = np.array([d.earliest.toordinal() if d.earliest else OPEN_LOW for d in read], dtype=np.int32)
+    high = np.array([d.latest.toordinal() if d.latest else OPEN_HIGH for d in read], dtype=np.int32)
+    empty = np.array([d.earliest is None and d.latest is None for d in read], dtype=bool)
+    full = (low == high) & ~empty
+    kept = drop(coded.codes, empty)
+    return DateColumn(
+        key=coded.key, kind="date", codes=kept, information=_shared_information(kept, (low.astype(np.int64) << 32) + high),
+        low=low, high=high, full=full, parts=_parts(read, full),
+    )  # fmt: skip
+
+
+def _shared_information(kept: Ints, meaning: Longs) -> Floats:
+    """Return the bits of each distinct value, where several spellings mean the same."""
+    _, number = np.unique(meaning, return_inverse=True)
+    number = number.reshape(-1)
+    held = np.where(kept >= 0, number[kept] if len(number) else MISSING, MISSING).astype(np.int32)
+    told: Floats = of_counts(held, len(number))[number] if len(number) else np.empty(0, np.float32)
+    return told
+
+
+def _name_information(kept: Ints, folded: list[str]) -> Floats:
+    """Return the bits of each name: by its words together, and by how many bear the whole of it."""
+    numbers: dict[str, int] = {}
+    words = [[numbers.setdefault(word, len(numbers)) for word in text.split()] for text in folded]
+    offsets = np.concatenate(([0], np.cumsum([len(said) for said in words]))).astype(np.int64)
+    flat = np.array([word for said in words for word in said], dtype=np.int32)
+    held = np.bincount(kept[kept >= 0], minlength=len(folded)).astype(np.int64)
+    word_bits = bits(np.bincount(flat, weights=np.repeat(held, np.diff(offsets)), minlength=len(numbers)), int(held.sum()))
+    return of_names(offsets, flat, word_bits, _shared_information(kept, numbered(folded).astype(np.int64)))
+
+
+def _read_date(text: str, context: tuple[str | None, str | None, str | None]) -> dates.PartialDate:
+    calendar, order, language = context
+    return dates.date(text, calendar, language, order=order)
+
+
+def _parts(read: list[dates.PartialDate], full: Flags) -> Ints:
+    rows = [
+        (d.earliest.year, d.earliest.month, d.earliest.day) if one and d.earliest else (0, 0, 0)
+        for d, one in zip(read, full, strict=True)
+    ]
+    return np.array(rows, dtype=np.int32).reshape(-1, 3)
+
+
+def age_column(coded: Coded) -> AgeColumn:
+    """Parse ages; a birth year in a column of ages says nothing here."""
+    read = [ages.age(text) for text in coded.texts]
+    low = np.array([a.low if a.low is not None else 0 for a in read], dtype=np.int32)
+    high = np.array([a.high if a.high is not None else 150 for a in read], dtype=np.int32)
+    kept = drop(coded.codes, np.array([a.low is None and a.high is None for a in read], dtype=bool))
+    return AgeColumn(key=coded.key, kind="age", codes=kept, information=of_counts(kept, len(read)), low=low, high=high)
+
+
+def place_column(coded: Coded) -> PlaceColumn:
+    """Parse places: the gazetteer's answer where it has one, the words before and after the comma where not."""
+    read = [places.place(text) for text in coded.texts]
+    parts = [[part for part in names.fold_all(text.replace("،", ",").split(",")) if part] for text in coded.texts]
+    localities = [_locality(place, part) for place, part in zip(read, parts, strict=True)]
+    regions = [_region(place, part) for place, part in zip(read, parts, strict=True)]
+    empty = np.array([not locality and not region for locality, region in zip(localities, regions, strict=True)], dtype=bool)
+    kept = drop(coded.codes, empty)
+    locality = numbered(localities)
+    return PlaceColumn(
+        key=coded.key, kind="place", codes=kept, information=_place_information(kept, locality),
+        table=names.prepare([part[0] if part else "" for part in parts]), locality=locality, region=numbered(regions),
+        latitude=_degrees([place.latitude for place in read]), longitude=_degrees([place.longitude for place in read]),
+    )  # fmt: skip
+
+
+def _place_information(kept: Ints, locality: Ints) -> Floats:
+    by_locality = np.where((kept >= 0) & (locality[kept] >= 0), locality[kept], MISSING)
+    told = of_counts(by_locality.astype(np.int32), int(locality.max(initial=-1)) + 1)
+    found: Floats = np.where(locality >= 0, told[locality] if len(told) else 0.0, 0.0).astype(np.float32)
+    return found
+
+
+def _degrees(values: list[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float32)
+
+
+def _locality(place: places.Place, parts: list[str]) -> str:
+    if place.id and place.precision in ("site", "city"):
+        return f"#{place.id}"
+    if place.id and place.precision in ("province", "country"):
+        return ""
+    return " / ".join(parts)
+
+
+def _region(place: places.Place, parts: list[str]) -> str:
+    if place.province or place.country:
+        return f"#{place.country}/{place.province or ''}"
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def numbered(texts: list[str]) -> Ints:
+    """Number texts in sorted order; the empty text is -1."""
+    numbers = {text: number for number, text in enumerate(sorted(set(texts) - {""}))}
+    return np.array([numbers.get(text, MISSING) for text in texts], dtype=np.int32)
+
+
+def code_column(coded: Coded, name: str) -> TextColumn:
+    """Read codes (sex, fate …) into the house's words; what is no code says nothing."""
+    words = [codes.code(name, text) or "" for text in coded.texts]
+    return _as_texts(coded, words, fuzzy=False)
+
+
+def text_column(coded: Coded) -> TextColumn:
+    """Fold texts, so that writing them in capitals or with accents is no difference."""
+    return _as_texts(coded, names.fold_all(coded.texts), fuzzy=True)
+
+
+def _as_texts(coded: Coded, words: list[str], *, fuzzy: bool) -> TextColumn:
+    numbers = numbered(words)
+    kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
+    distinct = sorted(set(words) - {""})
+    table = names.prepare(distinct) if fuzzy else None
+    return TextColumn(key=coded.key, kind="text" if fuzzy else "code", codes=kept,
+                      information=of_counts(kept, len(distinct)), table=table)  # fmt: skip

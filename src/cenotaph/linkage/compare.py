@@ -1,0 +1,116 @@
+"""How two records agree, property by property: a level for each pair, found on distinct values and joined by number.
+
+Invariant: level 0 is missing on either side and never counts as agreement nor as disagreement; the other levels run from
+the closest agreement to the widest disagreement. The best of several names or dates of a record counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage import levels
+from cenotaph.linkage.columns import AgeColumn, Column, DateColumn, NameColumn, PlaceColumn, TextColumn
+from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.values import names
+
+Floats = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.uint8]
+NAME_CUTS = (0.97, 0.92, 0.86, 0.78, 0.68, 0.55, 0.4)  # level 1 is at least the first, the last level below the last
+_ALIKE_PLACES = 0.85
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Levels and bits of every pair, shape (pairs, properties)."""
+
+    levels: Levels
+    bits: Floats  # what the agreeing value tells, where it may be asked
+
+
+def compare(columns: Sequence[Column], left: Ints, right: Ints) -> Compared:
+    """Compare pairs of records in every property."""
+    found = Compared(np.zeros((len(left), len(columns)), np.uint8), np.zeros((len(left), len(columns)), np.float32))
+    for number, column in enumerate(columns):
+        for start in range(0, len(left), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            _compare_column(column, left[part], right[part], found.levels[part, number], found.bits[part, number])
+    return found
+
+
+def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits: Floats) -> None:
+    """Fill levels and bits of one property; of several slots the closest agreement counts."""
+    slots = column.codes.shape[1]
+    for one in range(slots):
+        for two in range(slots):
+            a, b = column.codes[left, one], column.codes[right, two]
+            both = np.flatnonzero((a >= 0) & (b >= 0))
+            here = _levels(column, a[both], b[both])
+            told = np.minimum(column.information[a[both]], column.information[b[both]])
+            old = level[both]
+            better = (old == 0) | (here < old) | ((here == old) & (told > bits[both]))
+            level[both[better]] = here[better]
+            bits[both[better]] = told[better]
+
+
+def _levels(column: Column, a: Ints, b: Ints) -> Levels:
+    """Return the levels of pairs of distinct values, none of them missing."""
+    if isinstance(column, NameColumn):
+        return _on_distinct(a, b, lambda x, y: banded(names.similarity(column.table, x, y)))
+    if isinstance(column, DateColumn):
+        return np.asarray(levels.dates(a, b, column.low, column.high, column.parts), dtype=np.uint8)
+    if isinstance(column, AgeColumn):
+        return np.asarray(levels.ages(a, b, column.low, column.high), dtype=np.uint8)
+    if isinstance(column, PlaceColumn):
+        return _on_distinct(a, b, lambda x, y: _places(column, x, y))
+    if isinstance(column, TextColumn) and column.table is not None:
+        table = column.table
+        return _on_distinct(a, b, lambda x, y: _texts(table, x, y))
+    return np.where(a == b, 1, 2).astype(np.uint8)
+
+
+def _on_distinct(a: Ints, b: Ints, scorer: levels.Scorer) -> Levels:
+    """Score each distinct unordered pair of values once and give every pair its score."""
+    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
+    packed: Longs = (low << 32) | high
+    distinct = np.unique(packed)
+    scored = scorer((distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32))
+    found: Levels = scored[np.searchsorted(distinct, packed)]
+    return found
+
+
+def banded(scores: Floats) -> Levels:
+    """Return the level of each likeness of names, 1 for the same."""
+    cuts = np.array(NAME_CUTS[::-1], dtype=np.float32)
+    found: Levels = (len(cuts) + 1 - np.searchsorted(cuts, scores, side="right")).astype(np.uint8)
+    return found
+
+
+def _places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
+    alike = np.zeros(len(a), dtype=np.float32)
+    asked = np.flatnonzero(column.locality[a] != column.locality[b])
+    alike[asked] = names.similarity(column.table, a[asked], b[asked])
+    near = _kilometres(column, a, b) <= levels.NEAR_KM
+    return np.asarray(
+        levels.places(column.locality[a], column.locality[b], column.region[a], column.region[b], alike >= _ALIKE_PLACES, near),
+        dtype=np.uint8,
+    )
+
+
+def _kilometres(column: PlaceColumn, a: Ints, b: Ints) -> Floats:
+    """Return distances on the ground, infinite where a place has no coordinates."""
+    north = np.radians(column.latitude)
+    east = np.radians(column.longitude)
+    x = (east[a] - east[b]) * np.cos((north[a] + north[b]) / 2)
+    found: Floats = 6371.0 * np.hypot(x, north[a] - north[b])
+    return np.where(np.isnan(found), np.inf, found).astype(np.float32)
+
+
+def _texts(table: names.NameTable, a: Ints, b: Ints) -> Levels:
+    likeness = names.similarity(table, a, b)
+    found: Levels = np.where(a == b, 1, np.where(likeness >= 0.8, 2, 3)).astype(np.uint8)
+    return found

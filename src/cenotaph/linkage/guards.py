@@ -1,0 +1,98 @@
+"""What is never linked on its own, however rare it looks: a name alone, one word, a person without a name.
+
+Invariant: a guard only takes evidence away from a pair; what it holds back becomes a question for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.columns import Column, DateColumn, NameColumn
+from cenotaph.linkage.compare import Compared
+from cenotaph.linkage.encode import Ints
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
+_HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
+_SOME, _MUCH = 2.0, 6.0  # bits beside the name
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Weights after the guards, and the pairs to ask about whatever their weight."""
+
+    weight: Floats
+    asked: Flags
+    unnamed: Flags  # pairs in which one has no name
+
+
+def guard(
+    columns: Sequence[Column], left: Ints, right: Ints, compared: Compared, weight: Floats, parts: Floats, *, link_unnamed: bool
+) -> Guarded:
+    """Hold back the pairs whose evidence is of a kind that never suffices."""
+    own = [number for number, column in enumerate(columns) if isinstance(column, NameColumn) and column.key in OWN_NAMES]
+    beside = [number for number, column in enumerate(columns) if number not in own and column.kind != "code"]
+    support = np.maximum(0.0, parts[:, beside]).sum(axis=1)
+    words = _words(columns, own, len(weight), left, right)
+    unnamed = (words == 0) & bool(own)
+    short = np.where(words == 1, support < _MUCH, support < _SOME)
+    held = (short & (words > 0)) | (unnamed & ~_unique_event(columns, compared, left, right, unnamed, allowed=link_unnamed))
+    capped = np.where(held, np.minimum(weight, _HELD_BACK), weight).astype(np.float32)
+    return Guarded(capped, _same_name(columns, compared, words), unnamed)
+
+
+def _words(columns: Sequence[Column], own: Sequence[int], size: int, left: Ints, right: Ints) -> Ints:
+    """Return how many words the shorter name of each pair has, 0 where one has no name; parts of a name add up."""
+    fewest = np.zeros(size, dtype=np.int32)
+    parts = np.zeros((2, size), dtype=np.int32)
+    for number in own:
+        column = columns[number]
+        if not isinstance(column, NameColumn):
+            continue
+        counted = np.append(column.word_counts, 0)[column.codes].max(axis=1)
+        if column.key in ("name.given", "name.family"):
+            parts[0] += counted[left]
+            parts[1] += counted[right]
+        else:
+            fewest = np.maximum(fewest, np.minimum(counted[left], counted[right]))
+    return np.maximum(fewest, parts.min(axis=0))
+
+
+def _unique_event(columns: Sequence[Column], compared: Compared, left: Ints, right: Ints, unnamed: Flags, *, allowed: bool) -> Flags:
+    """Mark pairs that agree exactly in day, place and age when no other pair of either record does."""
+    if not allowed:
+        return np.zeros(len(left), dtype=bool)
+    exact = np.ones(len(left), dtype=bool)
+    for kind in ("date", "place", "age"):
+        found = [number for number, column in enumerate(columns) if column.kind == kind]
+        agree = [_exact(columns[number], compared.levels[:, number], left) for number in found]
+        exact &= np.any(agree, axis=0) if agree else False
+    size = int(max(left.max(initial=0), right.max(initial=0))) + 1
+    times = np.bincount(left[exact], minlength=size) + np.bincount(right[exact], minlength=size)
+    return np.asarray(exact & unnamed & (times[left] == 1) & (times[right] == 1), dtype=bool)
+
+
+def _exact(column: Column, levels: npt.NDArray[np.uint8], left: Ints) -> Flags:
+    if isinstance(column, DateColumn):
+        return np.asarray((levels == 1) & column.full[column.codes[left].max(axis=1)], dtype=bool)
+    return levels == 1
+
+
+def _same_name(columns: Sequence[Column], compared: Compared, words: Ints) -> Flags:
+    """Mark pairs that bear one full name, when also the father's is the same or hardly anybody else bears it."""
+    numbers = {column.key: number for number, column in enumerate(columns) if isinstance(column, NameColumn)}
+    if "name" not in numbers:
+        return np.zeros(len(words), dtype=bool)
+    same = (compared.levels[:, numbers["name"]] == 1) & (words > 1)
+    top = columns[numbers["name"]].information.max(initial=0.0)
+    rare = compared.bits[:, numbers["name"]] >= min(_RARE, top - 1.0)
+    father = numbers.get("name.father")
+    return np.asarray(same & (rare if father is None else rare | (compared.levels[:, father] == 1)), dtype=bool)
+
+
+_RARE = 14.0  # bits: one in sixteen thousand

@@ -1,0 +1,104 @@
+"""The levels of dates, ages and places, and what is believed of each before any record is seen.
+
+Invariant: level 0 is missing; ``PRIOR[kind][level]`` is the believed share of level among two records of one person, and
+``STRANGERS[kind]`` among two strangers; both only start what the records then teach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.encode import Ints
+
+Levels = npt.NDArray[np.uint8]
+Scorer = Callable[[Ints, Ints], Levels]
+NEAR_KM = 30.0
+
+PRIOR: Mapping[str, tuple[float, ...]] = {
+    "name": (0.0, 0.62, 0.14, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01),
+    # same day · 1-2 days · one part differs · a week · a month · a year · farther · overlaps, month · overlaps, year · coarse, apart
+    "date": (0.0, 0.62, 0.08, 0.06, 0.04, 0.04, 0.04, 0.02, 0.05, 0.04, 0.01),
+    # same · one year · three years · seven years · fifteen · farther · within a band
+    "age": (0.0, 0.54, 0.10, 0.05, 0.03, 0.015, 0.005, 0.26),
+    # same · alike · near · one only says the region · same region, elsewhere · other region
+    "place": (0.0, 0.60, 0.12, 0.07, 0.10, 0.08, 0.03),
+    "code": (0.0, 0.97, 0.03),
+    "text": (0.0, 0.60, 0.15, 0.25),
+}
+STRANGERS: Mapping[str, tuple[float, ...]] = {
+    "name": (0.0, 0.002, 0.002, 0.004, 0.008, 0.02, 0.08, 0.25, 0.634),
+    "date": (0.0, 0.003, 0.006, 0.02, 0.01, 0.03, 0.25, 0.581, 0.02, 0.05, 0.03),
+    "age": (0.0, 0.03, 0.06, 0.11, 0.16, 0.26, 0.30, 0.08),
+    "place": (0.0, 0.03, 0.01, 0.02, 0.04, 0.10, 0.80),
+    "code": (0.0, 0.60, 0.40),
+    "text": (0.0, 0.10, 0.03, 0.87),
+}
+
+
+@numba.njit(cache=True)
+def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:
+    """Return the levels of pairs of dates; intervals that overlap are compatible, not equal."""
+    out = np.empty(len(a), dtype=np.uint8)
+    for pair in range(len(a)):
+        x, y = a[pair], b[pair]
+        if low[x] == high[x] and low[y] == high[y]:
+            out[pair] = _full_dates(abs(low[x] - low[y]), parts[x], parts[y])
+            continue
+        apart = max(low[x] - high[y], low[y] - high[x])
+        coarse = max(high[x] - low[x], high[y] - low[y])
+        out[pair] = (8 if coarse <= 45 else 9) if apart <= 0 else (10 if apart > 31 else 6)
+    return out
+
+
+@numba.njit(cache=True, inline="always")
+def _full_dates(days: int, x: Ints, y: Ints) -> int:
+    if days == 0:
+        return 1
+    if days <= 2:
+        return 2
+    same = (x[0] == y[0]) + (x[1] == y[1]) + (x[2] == y[2])
+    swapped = x[0] == y[0] and x[1] == y[2] and x[2] == y[1]
+    if swapped or same == 2:
+        return 3
+    if days <= 7:
+        return 4
+    if days <= 31:
+        return 5
+    return 6 if days <= 366 else 7
+
+
+@numba.njit(cache=True)
+def ages(a: Ints, b: Ints, low: Ints, high: Ints) -> Levels:
+    """Return the levels of pairs of ages by the years between their bands."""
+    out = np.empty(len(a), dtype=np.uint8)
+    for pair in range(len(a)):
+        years = max(low[a[pair]] - high[b[pair]], low[b[pair]] - high[a[pair]])
+        if years <= 0:
+            exact = low[a[pair]] == high[a[pair]] and low[b[pair]] == high[b[pair]]
+            out[pair] = 1 if exact else 7
+        elif years <= 1:
+            out[pair] = 2
+        elif years <= 3:
+            out[pair] = 3
+        elif years <= 7:
+            out[pair] = 4
+        else:
+            out[pair] = 5 if years <= 15 else 6
+    return out
+
+
+def places(a: Ints, b: Ints, region_a: Ints, region_b: Ints, alike: npt.NDArray[np.bool_], near: npt.NDArray[np.bool_]) -> Levels:
+    """Return the levels of pairs of places from their localities and regions (-1 where not said)."""
+    same = (a >= 0) & (a == b)
+    one_region = (region_a >= 0) & (region_a == region_b)
+    unsaid = (region_a < 0) | (region_b < 0)
+    vague = (a < 0) | (b < 0)
+    return np.select(
+        [same, alike & ~vague & (one_region | unsaid), near & ~vague, vague & one_region, one_region],
+        [1, 2, 3, 4, 5],
+        6,
+    ).astype(np.uint8)

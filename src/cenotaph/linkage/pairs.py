@@ -1,0 +1,73 @@
+"""Pairs beside the candidates: random ones, judged ones, and the third sides of triangles.
+
+Invariant: drawn from the seed alone, sorted, each once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+
+from cenotaph.linkage.encode import Ints, Longs
+
+Flags = npt.NDArray[np.bool_]
+_ALL_BELOW = 600  # records; so few are compared all with all
+_MOST_SIDES = 50  # pairs a record, when triangles are closed
+
+
+def universe(lists: Ints, unique: Flags) -> tuple[int, int]:
+    """Count the pairs across lists and within lists; a list that holds nobody twice has none within."""
+    sizes = np.bincount(lists, minlength=len(unique)).astype(np.int64)
+    within = sizes * (sizes - 1) // 2
+    total = len(lists) * (len(lists) - 1) // 2
+    return int(total - within.sum()), int(within[~unique].sum())
+
+
+def random_pairs(lists: Ints, unique: Flags, most: int, seed: int) -> tuple[Ints, Ints]:
+    """Return random pairs of different records, or all pairs of a small collection; none within a unique list."""
+    records = len(lists)
+    if records <= _ALL_BELOW:
+        left, right = (side.astype(np.int32) for side in np.triu_indices(records, 1))
+    else:
+        drawn = np.random.default_rng(seed).integers(0, records, size=(2, most), dtype=np.int64)
+        left, right = drawn.min(axis=0).astype(np.int32), drawn.max(axis=0).astype(np.int32)
+    kept = (left != right) & ~((lists[left] == lists[right]) & unique[lists[left]])
+    return left[kept], right[kept]
+
+
+def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
+    """Return pairs with more pairs (shape (n, 2)) put among them, sorted, each once."""
+    packed = np.concatenate((_pack(left, right), _pack(more[:, 0], more[:, 1])))
+    return unpack(np.unique(packed))
+
+
+def third_sides(left: Ints, right: Ints, records: int) -> npt.NDArray[np.int32]:
+    """Return the pairs that close a triangle over two of the given pairs, shape (n, 2).
+
+    Records with very many partners are left out: their triangles say little and are very many.
+    """
+    degree = np.bincount(left, minlength=records) + np.bincount(right, minlength=records)
+    kept = (degree[left] <= _MOST_SIDES) & (degree[right] <= _MOST_SIDES)
+    ones = np.ones(int(kept.sum()), dtype=np.int32)
+    graph = coo_array((ones, (left[kept], right[kept])), shape=(records, records)).tocsr()
+    graph = graph + graph.T
+    sides = (graph @ graph).tocoo()
+    upper = sides.row < sides.col
+    return np.stack((sides.row[upper], sides.col[upper]), axis=1).astype(np.int32)
+
+
+def _pack(left: npt.NDArray[np.integer], right: npt.NDArray[np.integer]) -> Longs:
+    a, b = left.astype(np.int64), right.astype(np.int64)
+    packed: Longs = (np.minimum(a, b) << 32) | np.maximum(a, b)
+    return packed
+
+
+def unpack(packed: Longs) -> tuple[Ints, Ints]:
+    """Return the two sides of packed pairs."""
+    return (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
+
+
+def without(left: Ints, right: Ints, old_left: Ints, old_right: Ints) -> Flags:
+    """Mark the pairs that are not among the old ones."""
+    return ~np.isin(_pack(left, right), _pack(old_left, old_right))

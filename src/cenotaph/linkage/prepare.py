@@ -1,0 +1,116 @@
+"""From the records table to the properties that are compared, each with its distinct values parsed.
+
+Invariant: only properties that say who a person is are compared; notes, informants, sources and what was never mapped
+are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cenotaph.linkage import columns, encode
+from cenotaph.linkage.columns import Column
+from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.model import ListFacts
+
+_OWN_PARTS = ("name.given", "name.family")
+_NAMES = ("name", "name.given", "name.family", "name.father", "name.mother")
+_DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
+_PLACES = ("birth", "death", "disappearance", "arrest", "detention")
+_TEXTS = ("identity.number", "occupation", "contact")
+_CODES = ("sex",)
+
+
+def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFacts]) -> list[Column]:
+    """Return the compared properties that the records have, in a fixed order."""
+    slots = encode.properties(records)
+    records, slots = _one_name(records, slots)
+    found: list[Column] = []
+    for key in _NAMES:
+        if key in slots:
+            found.append(columns.name_column(encode.code_column(records, key, slots[key], rows)))
+    found += [_dates(records, key, slots[key], rows, lists, facts) for key in _DATES if key in slots]
+    found += _places(records, slots, rows)
+    if "age" in slots:
+        found.append(columns.age_column(encode.code_column(records, "age", slots["age"], rows)))
+    for key in _CODES:
+        if key in slots:
+            found.append(columns.code_column(encode.code_column(*_coded(records, key, slots[key]), rows), key))
+    found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
+    return [column for column in found if (column.codes >= 0).any()]
+
+
+def _one_name(records: pa.Table, slots: dict[str, list[str]]) -> tuple[pa.Table, dict[str, list[str]]]:
+    """Give every record a whole name when some have one; aliases are further names of the same person."""
+    parts = [slots[key][0] for key in _OWN_PARTS if key in slots]
+    slots = dict(slots)
+    if "name" not in slots:
+        if "name.alias" in slots and parts:
+            slots["name"] = []
+        else:
+            return records, slots
+    if parts:
+        whole = pc.binary_join_element_wise(*(records[part].cast(pa.string()) for part in parts), " ", null_handling="skip")
+        empty = pc.equal(pc.utf8_trim_whitespace(whole), "")
+        records = records.append_column("name[parts]", pc.if_else(empty, pa.scalar(None, pa.string()), whole))
+        slots["name"] = [*slots["name"], "name[parts]"]
+    slots["name"] = [*slots["name"], *slots.pop("name.alias", [])]
+    return records, {key: found for key, found in slots.items() if key not in _OWN_PARTS}
+
+
+def _dates(
+    records: pa.Table, key: str, slots: Sequence[str], rows: Longs, lists: Ints, facts: Sequence[ListFacts]
+) -> Column:
+    """Read dates as their list writes them: the same text in two calendars is two values."""
+    asked = [_context(one, slots[0]) for one in facts]
+    contexts = sorted(set(asked), key=str)
+    by_list = np.array([contexts.index(one) for one in asked], dtype=np.int32)
+    coded = encode.code_column(records, key, slots, rows, by_list[lists] if len(lists) else None)
+    return columns.date_column(coded, tuple(contexts))
+
+
+def _context(facts: ListFacts, key: str) -> tuple[str | None, str | None, str | None]:
+    return facts.calendars.get(key), facts.date_order, facts.language
+
+
+def _places(records: pa.Table, slots: Mapping[str, list[str]], rows: Longs) -> list[Column]:
+    found: list[Column] = []
+    for act in _PLACES:
+        place, region = slots.get(f"{act}.place", []), slots.get(f"{act}.region", [])
+        if place or region:
+            table, names = _with_region(records, place, region)
+            found.append(columns.place_column(encode.code_column(table, f"{act}.place", names, rows)))
+    if "place" in slots:
+        found.append(columns.place_column(encode.code_column(records, "place", slots["place"], rows)))
+    return found
+
+
+def _with_region(records: pa.Table, place: Sequence[str], region: Sequence[str]) -> tuple[pa.Table, list[str]]:
+    """Say the region after each place, and alone (after a comma) where a record names no place."""
+    if not region:
+        return records, list(place)
+    wide = pc.utf8_trim_whitespace(records[region[0]].cast(pa.string()))
+    wide = pc.if_else(pc.equal(wide, ""), pa.scalar(None, pa.string()), wide)
+    near = [records[name].cast(pa.string()) for name in place] or [pa.nulls(len(records), pa.string())]
+    joined = [_say(one, wide) for one in near]
+    return pa.table({f"place[{number}]": one for number, one in enumerate(joined)}), [
+        f"place[{number}]" for number in range(len(joined))
+    ]
+
+
+def _say(place: pa.ChunkedArray, region: pa.ChunkedArray) -> pa.ChunkedArray:
+    both = pc.binary_join_element_wise(pc.fill_null(place, ""), region, ", ")
+    return pc.if_else(pc.is_valid(region), both, place)
+
+
+def _coded(records: pa.Table, key: str, slots: Sequence[str]) -> tuple[pa.Table, str, list[str]]:
+    """Take the code where the mapping gives one, the raw text where not."""
+    code = f"{slots[0]}#"
+    if code not in records.column_names:
+        return records, key, list(slots)
+    read = pc.coalesce(records[code].cast(pa.string()), records[slots[0]].cast(pa.string()))
+    return pa.table({key: read}), key, [key]

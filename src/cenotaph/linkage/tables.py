@@ -1,0 +1,36 @@
+"""Scored pairs as Arrow tables: rows of the records table, probability, weight and what each property adds.
+
+Invariant: left < right; sorted by left, then right, unless an order of usefulness was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from cenotaph.linkage.columns import Column
+from cenotaph.linkage.encode import Longs
+from cenotaph.linkage.solving import Scored
+
+
+def pair_table(
+    scored: Scored, chosen: npt.NDArray[np.int64], rows: Longs, columns: Sequence[Column], *, keep_order: bool = False
+) -> pa.Table:
+    """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
+    one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
+    left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
+    at = np.arange(len(chosen)) if keep_order else np.lexsort((right, left))
+    picked = chosen[at]
+    table = {
+        "left": left[at],
+        "right": right[at],
+        "probability": scored.probability[picked],
+        "weight": scored.weight[picked],
+        "w.prior": scored.prior[picked],
+        "w.event": scored.event[picked],
+    }
+    table |= {f"w.{column.key}": scored.parts[picked, number] for number, column in enumerate(columns)}
+    return pa.table(table)
