@@ -39,6 +39,11 @@ def digest(data: object) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
+def flat_digest(data: Mapping[str, str | int]) -> str:
+    """Return what ``digest`` returns, faster, for texts and integers under keys that are in their order already."""
+    return hashlib.sha256(_ENCODER.encode(data).encode("utf-8")).hexdigest()
+
+
 def salted_digest(text: bytes, salt: bytes) -> str:
     """Return a digest of a text that nobody can guess at without the salt (HMAC-SHA256), in hexadecimal."""
     return hmac.digest(salt, text, "sha256").hex()

@@ -65,7 +65,7 @@ class Entry:
 
 
 class Header(NamedTuple):
-    """All that an entry's hash covers."""
+    """All that an entry's hash covers, in the order of canonical JSON."""
 
     at: str
     author: str
@@ -78,7 +78,7 @@ class Header(NamedTuple):
 
     def hash(self) -> str:
         """Return the SHA-256 of the header's canonical text."""
-        return canon.digest(self._asdict())
+        return canon.flat_digest(self._asdict())
 
 
 def genesis(secret: bytes) -> str:
@@ -101,6 +101,7 @@ def checked(draft: Draft) -> Draft:
             raise InputError(f"{draft.kind} entry: its facts need `{name}` ({wanted.__name__})")
     if not draft.author.strip():
         raise InputError(f"{draft.kind} entry: nobody signs it; give the author's code, such as r1")
+    canon.canonical(draft.author)
     return draft
 
 
