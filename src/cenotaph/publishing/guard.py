@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cenotaph import values
 from cenotaph.errors import Refused
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
@@ -30,6 +29,8 @@ from cenotaph.publishing.public import (
 )
 from cenotaph.publishing.safe import clean, script
 from cenotaph.registry.persons import Fate, Naming, Person, ReadClaim, Reading, Value
+from cenotaph.values import Age, PartialDate, Place, properties
+from cenotaph.values.tokens import is_unknown_name
 
 _ID = re.compile(r"[0-9a-z][0-9a-z_-]{3,63}")  # lower case: some disks know no other
 _STATED = (Fate.KILLED, Fate.DISAPPEARED)
@@ -115,7 +116,7 @@ class Guard:
         return PublicValue(
             property=value.property,
             index=value.index,
-            kind=values.property_of(value.property).kind,
+            kind=properties.property_of(value.property).kind,
             claims=claims,
             chosen=chosen,
             rule=str(value.rule),
@@ -140,7 +141,7 @@ class Guard:
     def _names(self, person: Person) -> dict[str, PublicClaim]:
         shown: dict[str, PublicClaim] = {}
         for _, value in sorted(person.names.items()):
-            if self._may(value.chosen) and not values.is_unknown_name(value.chosen.claim.raw):
+            if self._may(value.chosen) and not is_unknown_name(value.chosen.claim.raw):
                 claim = self._claim(value.chosen)
                 shown.setdefault(claim.script, claim)
         return shown
@@ -154,7 +155,7 @@ class Guard:
             locator=clean(claim.locator)[:_LOCATOR],
             language=self.lists[claim.list],
             script=script(text),
-            reading=_reading(read.reading, code=values.property_of(claim.key).kind == "code"),
+            reading=_reading(read.reading, code=properties.property_of(claim.key).kind == "code"),
             compatible=read.compatible,
         )
 
@@ -188,7 +189,7 @@ def card(person: PublicPerson) -> Card:
     died = person.value("death.date") or person.value("disappearance.date")
     place = next((v for key in ("death.site", "death.place", "death.region") if (v := person.value(key))), None)
     said = [c.text for v in person.values if v.property in _NAMES for c in v.claims]
-    spellings = [text for text in said if not values.is_unknown_name(text)]
+    spellings = [text for text in said if not is_unknown_name(text)]
     named = [claim.text for claim in person.names.values()]
     return Card(
         id=person.id,
@@ -204,7 +205,7 @@ def card(person: PublicPerson) -> Card:
 
 def _adult(person: Person) -> bool:
     ages = [claim.reading for value in person.values if value.property == "age" for claim in value.claims]
-    lows = [age.low for age in ages if isinstance(age, values.Age)]
+    lows = [age.low for age in ages if isinstance(age, Age)]
     return bool(lows) and all(low is not None and low >= ADULT for low in lows)
 
 
@@ -213,17 +214,17 @@ def _flags(claim: PublicClaim) -> tuple[str, ...]:
 
 
 def _reading(reading: Reading, *, code: bool) -> PublicReading:
-    if isinstance(reading, values.PartialDate):
+    if isinstance(reading, PartialDate):
         return _date(reading)
-    if isinstance(reading, values.Age):
+    if isinstance(reading, Age):
         low, high = reading.low, reading.high
         return PublicAge(low=None if low is None else int(low), high=None if high is None else int(high))
-    if isinstance(reading, values.Place):
+    if isinstance(reading, Place):
         return None if reading.id is None else _place(reading)
     return PublicCode(code=reading) if code and reading else None
 
 
-def _date(date: values.PartialDate) -> PublicDate | None:
+def _date(date: PartialDate) -> PublicDate | None:
     if date.earliest is None and date.latest is None:
         return None
     return PublicDate(
@@ -236,7 +237,7 @@ def _date(date: values.PartialDate) -> PublicDate | None:
     )
 
 
-def _place(place: values.Place) -> PublicPlace:
+def _place(place: Place) -> PublicPlace:
     return PublicPlace(
         name=clean(place.name or ""),
         province=clean(place.province or ""),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cenotaph import values
 from cenotaph.model import split_key
+from cenotaph.values import properties
 
 PUBLIC = "public"
 
@@ -36,6 +36,6 @@ class Policy:
     def is_public(self, key: str) -> bool:
         """Say whether claims under this key may be published at all."""
         name = split_key(key)[0]
-        if name in NEVER or name.startswith(NEVER_UNDER) or not values.is_known(name):
+        if name in NEVER or name.startswith(NEVER_UNDER) or not properties.is_known(name):
             return False
-        return self.overrides.get(name, values.property_of(name).audience) == PUBLIC
+        return self.overrides.get(name, properties.property_of(name).audience) == PUBLIC

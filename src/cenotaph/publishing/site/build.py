@@ -73,7 +73,9 @@ def _pages(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
         yield place.put(folder + address, printer.page(template, address, part=template, **parts))
     found = names.entries(site.cards, printer.words.script)
     for address, listed in names.pages(found, printer.words, site.layout):
-        yield place.put(folder + address, printer.page("names", address, part="names", n=listed))
+        yield place.put(
+            folder + address, printer.page("names", address, part="names", there="names/index.html", n=listed)
+        )
 
 
 def _single(site: Site, said: Words) -> Iterator[tuple[str, dict[str, Any]]]:

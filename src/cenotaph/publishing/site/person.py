@@ -12,7 +12,6 @@ from typing import Any
 
 from minijinja import Markup
 
-from cenotaph import values
 from cenotaph.publishing.data.jsonld import linked
 from cenotaph.publishing.public import (
     PublicAge,
@@ -30,6 +29,7 @@ from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.moments import reading, span
 from cenotaph.publishing.site.runs import claim_run, isolate, run, where
 from cenotaph.publishing.site.words import Words
+from cenotaph.values import properties
 
 # What a reader looks for first; the rest follows in the order of the property table. Names stand above.
 _FIRST = ("disappearance.date", "disappearance.place", "death.date", "death.site", "death.place", "death.region",
@@ -56,7 +56,7 @@ class PersonView:
         self.case = case
         self.words = words
         self._dates: dict[PublicDate, str] = {}
-        self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys([*_FIRST, *values.PROPERTIES]))}
+        self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys([*_FIRST, *properties.PROPERTIES]))}
         self._status = {rule.name: rule for rule in reversed(case.criteria)}
 
     def view(self, person: PublicPerson) -> dict[str, Any]:
@@ -113,7 +113,7 @@ class PersonView:
 
     def _fact(self, value: PublicValue) -> dict[str, Any]:
         shown, note = self._shown(value.chosen)
-        label = values.property_of(value.property).label(self.words.language)
+        label = properties.property_of(value.property).label(self.words.language)
         return {
             "label": self._numbered(label, value.index),
             "shown": shown,
@@ -182,7 +182,7 @@ class PersonView:
         return {"title": self.words.choose(rule.title)[0], "text": self.words.choose(rule.text)[0]}
 
     def _group(self, value: PublicValue) -> dict[str, Any]:
-        label = values.property_of(value.property).label(self.words.language)
+        label = properties.property_of(value.property).label(self.words.language)
         many = len(value.claims) > 1
         why = codes.said(codes.RULE, value.rule, self.words) if many and value.disputed else ""
         return {

@@ -72,11 +72,14 @@ class Printer:
         self._environment.add_global("site", _site(case, words, others))
 
     def page(self, template: str, address: str, **parts: Any) -> bytes:
-        """Return the bytes of a page; ``address`` is relative to the folder of the language."""
+        """Return the bytes of a page; ``address`` is relative to the folder of the language.
+
+        ``there`` among the parts is the same page in another language, where that has another address.
+        """
         back = up(address)
         text = self._environment.render_template(
             f"{template}.html",
-            **{"here": address, "up": back, "root": back + "../", "part": "", **parts},
+            **{"there": address, "up": back, "root": back + "../", "part": "", **parts},
         )
         return text.encode("utf-8")
 

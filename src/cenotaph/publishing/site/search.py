@@ -17,12 +17,13 @@ from cenotaph.publishing.safe import script_json
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.moments import reading
 from cenotaph.publishing.site.words import Words
-from cenotaph.values import fold, skeletons
+from cenotaph.values.folding import fold
+from cenotaph.values.skeleton import skeletons
 from cenotaph.values.tables import rows
 
 A_SHARD = 400  # records in a file, about 40 kB
 HOT = 800  # records; a key with more is looked up together with a second one
-_BLOCKS = ((0x00A0, 0x0600), (0x0600, 0x0780), (0x08A0, 0x0900), (0x1E00, 0x2000), (0xFB00, 0xFB60), (0xFB50, 0xFE00),
+_BLOCKS = ((0x00A0, 0x0600), (0x0600, 0x0780), (0x08A0, 0x0900), (0x1E00, 0x2070), (0xFB00, 0xFB60), (0xFB50, 0xFE00),
            (0xFE70, 0xFF00))  # fmt: skip
 
 Record = list[object]
@@ -97,7 +98,7 @@ def _kept(part: str) -> str:
         return part
     if category == "Nd":
         return str(unicodedata.digit(part))
-    return "" if category in ("Mn", "Me", "Lm", "Sk", "Cf") else " "
+    return "" if category in ("Mn", "Me", "Lm", "Sk") else " "
 
 
 def _postings(cards: Sequence[Card]) -> tuple[list[tuple[str, list[str]]], list[str]]:

@@ -7,7 +7,7 @@
   var tables = window.cenotaphTables, directory = window.cenotaphDirectory, told = form.dataset;
   var input = document.getElementById("q"), list = document.getElementById("found"), status = document.getElementById("told");
   var shown = 60, shards = {}, waiting = {}, asked = 0;
-  var letter = /[\p{Lo}\p{Ll}\p{Lu}\p{Lt}\p{Mc}']/u, nothing = /[\p{Mn}\p{Me}\p{Lm}\p{Sk}\p{Cf}]/u, digit = /\p{Nd}/u;
+  var letter = /[\p{Lo}\p{Ll}\p{Lu}\p{Lt}\p{Mc}']/u, nothing = /[\p{Mn}\p{Me}\p{Lm}\p{Sk}]/u, digit = /\p{Nd}/u;
   var has = Object.prototype.hasOwnProperty;
 
   function kept(part) {

@@ -1,0 +1,208 @@
+"""The memorial as files: complete, safe, the same every time."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cenotaph.errors import Conflict
+from cenotaph.publishing.release import make_site
+from cenotaph.publishing.site.layout import Layout
+
+ATTACK = '<script>alert(1)</script>"><img src=x onerror=alert(1)> {{ 7*7 }}'
+VOID = {"meta", "link", "input", "img", "br", "base", "circle", "line", "rect"}
+
+
+class Reader(HTMLParser):
+    """Reads a page: balance of elements, links, scripts, inline code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.bad: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        self.links += [value for name in ("href", "src") if (value := said.get(name))]
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        self.bad += [f"{tag} {name}" for name in said if name.startswith("on") or name == "style"]
+        if tag == "style" or (tag == "script" and "src" not in said and said.get("type") != "application/ld+json"):
+            self.bad.append(f"inline {tag}")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+
+def _read(path: Path) -> Reader:
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+@pytest.fixture(scope="module")
+def site(invented: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a memorial of forty invented people."""
+    people = [invented.rich(900001), invented.person("Ali", number=900002), *invented.crowd(38)]
+    return make_site(invented.release(people), tmp_path_factory.mktemp("out") / "site").folder
+
+
+def test_every_page_is_well_formed(site: Path) -> None:
+    """Every element is closed, no id stands twice, and no page holds inline code or style."""
+    for path in site.rglob("*.html"):
+        reader = _read(path)
+        assert reader.open in ([], ["html"]), path
+        assert reader.bad == [], path
+        assert len(reader.ids) == len(set(reader.ids)), path
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """Every relative link leads to a file of the site; nothing is loaded from anywhere else."""
+    for path in site.rglob("*.html"):
+        for link in _read(path).links:
+            if link.startswith("#") or "://" in link:
+                assert not link.startswith("http") or path.name in ("404.html",), (path, link)
+                continue
+            target = (path.parent / link.split("#")[0].split("?")[0]).resolve()
+            assert target.is_file(), (path, link)
+            assert target.is_relative_to(site.resolve())
+
+
+def test_every_page_says_that_its_people_are_invented(site: Path) -> None:
+    """No page of an invented case leaves it out."""
+    for path in site.rglob("*.html"):
+        assert 'class="invented"' in path.read_text(encoding="utf-8"), path
+
+
+def test_a_person_has_a_page_in_every_language(site: Path) -> None:
+    """The name, every claim as written, its list and row stand on the page; Persian pages are right to left."""
+    english = (site / "en/p/p0900001x.html").read_text(encoding="utf-8")
+    farsi = (site / "fa/p/p0900001x.html").read_text(encoding="utf-8")
+    for text in ("Behruz Namdar-Hosseini", "بهروز نامدار حسینی", "3.12.1988", "Amar Committee"):
+        assert text in english
+        assert text in farsi
+    assert "23 July – 22 August 1988" in english
+    assert "row 900001" in english
+    assert 'dir="rtl"' in farsi
+    assert "سطر ۹۰۰۰۰۱" in farsi
+    assert "as cited by" in english
+
+
+def test_an_older_address_still_leads_to_the_person(site: Path) -> None:
+    """The address of a younger entry that was joined leads to the elder one."""
+    page = html.unescape((site / "en/p/polder01.html").read_text(encoding="utf-8"))
+    assert "url=../../en/p/p0900001x.html" in page
+
+
+def test_a_sparse_person_has_no_empty_fields(site: Path) -> None:
+    """Of a man of whom only a name is known the page shows the name, and no empty field."""
+    page = (site / "en/p/p0900002x.html").read_text(encoding="utf-8")
+    assert '<dl class="facts">' not in page
+    assert "The name stands here all the same" in page
+
+
+def test_everyone_is_in_the_index_of_every_language(site: Path) -> None:
+    """The alphabetical index names every person exactly once in each language, without JavaScript."""
+    for language in ("en", "fa"):
+        pages = (site / language / "names").glob("*.html")
+        text = html.unescape("".join(page.read_text(encoding="utf-8") for page in pages))
+        found = re.findall(r'<li><a href="\.\./(p/[^"]+)"', text)
+        assert len(found) == len(set(found)) == 40
+
+
+def test_what_a_source_wrote_is_never_markup(invented: Any, tmp_path: Path) -> None:
+    """A name that is markup, script or template is shown as it is written, everywhere."""
+    person = invented.person(ATTACK, invented.value(invented.claim("occupation", ATTACK)))
+    folder = make_site(invented.release([person]), tmp_path / "site").folder
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "<img" not in text
+        assert "<script>" not in text
+        assert "49" not in text.partition("<h1>")[2].partition("</h1>")[0]
+    for path in folder.rglob("*.js"):
+        assert "<script" not in path.read_text(encoding="utf-8").replace('document.createElement("script")', "")
+
+
+def test_same_input_same_bytes(invented: Any, tmp_path: Path) -> None:
+    """Two builds of the same people are equal byte by byte, and a rebuild changes nothing."""
+    people = list(invented.crowd(30))
+    one, two = (make_site(invented.release(people), tmp_path / name) for name in ("one", "two"))
+    files = {p.relative_to(one.folder): p.read_bytes() for p in one.folder.rglob("*") if p.is_file()}
+    assert files == {p.relative_to(two.folder): p.read_bytes() for p in two.folder.rglob("*") if p.is_file()}
+    assert not make_site(invented.release(people), tmp_path / "one").changed
+
+
+def test_two_people_of_one_address_are_refused(invented: Any, tmp_path: Path) -> None:
+    """Two persons with one public id are a fault, and nothing is published."""
+    people = [invented.person("Ali", number=1), invented.person("Mina", number=1)]
+    with pytest.raises(Conflict, match="two persons would have this address"):
+        make_site(invented.release(people), tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_register_of_nobody_is_a_site(invented: Any, tmp_path: Path) -> None:
+    """A case of which nobody may be shown still has its pages."""
+    made = make_site(invented.release([invented.person("Ali", contested=True)], estimate=None), tmp_path / "site")
+    home = (made.folder / "en/index.html").read_text(encoding="utf-8")
+    assert "has not been worked out" in home
+    assert json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["counts"]["withheld"] == 1
+
+
+def test_a_refused_estimate_shows_no_figure(site: Path) -> None:
+    """Where the verdict is refused the method page tells how each method ended, and no number."""
+    page = (site / "en/methodology.html").read_text(encoding="utf-8")
+    table = page.partition('<section><h2 id="estimate">')[2].partition("</section>")[0]
+    assert "the chains disagree" in table
+    assert re.findall(r'<td class="n">([^<]*)</td>', table) == ["–"] * 4
+
+
+def test_criteria_are_printed_as_they_run(site: Path) -> None:
+    """The method page prints each criterion in words and as the machine reads it."""
+    page = (site / "en/methodology.html").read_text(encoding="utf-8")
+    assert "independent &gt;= 2" in page
+    assert "Two lists or more name this person." in page
+
+
+def test_the_map_of_the_site_has_every_page(site: Path) -> None:
+    """The site map gives the address of every page."""
+    listed = re.findall(
+        r"<loc>https://savalan\.example/([^<]+)</loc>", (site / "sitemap-1.xml").read_text(encoding="utf-8")
+    )
+    pages = {p.relative_to(site).as_posix() for p in site.rglob("*.html")} - {"404.html"}
+    assert set(listed) == pages
+
+
+def test_folders_stay_small() -> None:
+    """No folder of people holds more than ten thousand pages, and the shelf follows from the id."""
+    assert [Layout.of(n).depth for n in (10_000, 10_001, 200_000, 200_001)] == [0, 1, 1, 2]
+    assert Layout(1).person("097sdmcvsf32f") == "p/f/097sdmcvsf32f.html"
+
+
+def test_own_script_is_small(site: Path) -> None:
+    """All scripts of our own weigh less than 15 kB."""
+    assert sum(path.stat().st_size for path in (site / "assets").glob("*.js")) < 15_000
+
+
+def test_processes_do_not_change_a_byte(invented: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages printed by several processes are the pages one process prints."""
+    people = list(invented.crowd(40))
+    one = make_site(invented.release(people), tmp_path / "one").folder
+    monkeypatch.setattr("cenotaph.publishing.site.print_people._WORTH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    two = make_site(invented.release(people), tmp_path / "two").folder
+    assert (one / "manifest.json").read_bytes() == (two / "manifest.json").read_bytes()
