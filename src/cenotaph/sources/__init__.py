@@ -1,0 +1,10 @@
+"""Sources: files captured by digest, and read into records that say where each value stands."""
+
+from __future__ import annotations
+
+from cenotaph.sources.capture import capture, source_bytes
+from cenotaph.sources.editions import Changes
+from cenotaph.sources.readers import RawTable, Refusal, read_table
+from cenotaph.sources.reading import Reading, read
+
+__all__ = ["Changes", "RawTable", "Reading", "Refusal", "capture", "read", "read_table", "source_bytes"]

@@ -1,0 +1,150 @@
+"""Capture: a file's bytes are kept under their digest, and the ledger says who took them, when and from where.
+
+Invariant: what lies under ``sources/AB/ABCD…`` has that digest, whole or not at all; the same bytes are kept once; the
+ledger names no file that is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from cenotaph.case import Case
+from cenotaph.case.fold import fold
+from cenotaph.config import ListTable
+from cenotaph.errors import ChainBroken, InputError, NotFound
+from cenotaph.model import Source
+from cenotaph.sources.mapping import hints_of
+from cenotaph.sources.readers import media, read_table
+
+_PIECE = 1 << 20
+_PREFIX = 2  # characters of the digest that name the folder
+
+
+def capture(case: Case, path: Path, *, author: str, list_name: str | None = None, origin: str = "") -> Source:
+    """Keep a file in the case and enter it in the ledger.
+
+    Parameters
+    ----------
+    case
+        The case; load it again afterwards.
+    path
+        The file.
+    author
+        The code of who captures it.
+    list_name
+        The list of which the file is an edition, the newest so far; None for anything else (an article, a letter).
+    origin
+        Where the file comes from: an address, an archive, a person's code. It can be erased.
+
+    Returns
+    -------
+    Source
+        The source; the one entered before when the list has these very bytes already, and then nothing is added.
+
+    Raises
+    ------
+    InputError
+        The file is empty, or is to be a list and cannot be read as one. Nothing was written.
+    NotFound
+        There is no such file, or no such list.
+    """
+    data = _read(path)
+    table = None if list_name is None else _table(case, list_name)
+    kind = media.media_type(data[: media.HEAD], path.name)
+    if table is not None:
+        media.require_list(kind, path.name)
+        read_table(data, path.name, kind, hints_of(table))
+    digest = hashlib.sha256(data).hexdigest()
+    with case.open_ledger() as ledger:
+        known = fold(ledger.entries("source")).sources
+        same = next((each for each in known if each.digest == digest and each.list == list_name), None)
+        _keep(place(case, digest), data)
+        if same is not None:
+            return same
+        edition = 1 + max((each.edition for each in known if each.list == list_name), default=0)
+        of_list = {} if list_name is None else {"list": list_name, "edition": edition}
+        entry = ledger.append(
+            "source",
+            {"digest": digest, "size": len(data), "media_type": kind, **of_list},
+            {"filename": path.name, "origin": origin or (table.origin if table is not None else "")},
+            author,
+        )
+    return next(iter(fold([entry]).sources))
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file; name the file to capture")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); nothing was captured") from error
+    if not data.strip():
+        raise InputError(f"{path.name}: the file is empty; nothing was captured")
+    return data
+
+
+def _table(case: Case, name: str) -> ListTable:
+    if name not in case.config.lists:
+        there = ", ".join(f"`{each}`" for each in case.config.lists)
+        raise NotFound(f"cenotaph.toml has no list `{name}`; it has {there or 'none'}")
+    return case.config.lists[name]
+
+
+def place(case: Case, digest: str) -> Path:
+    """Return where the bytes with a digest lie in a case."""
+    return case.sources_folder / digest[:_PREFIX] / digest
+
+
+def source_bytes(case: Case, source: Source) -> bytes:
+    """Return the bytes of a captured file, having checked them.
+
+    Raises
+    ------
+    ChainBroken
+        The file is gone or was altered since it was captured.
+    """
+    path = place(case, source.digest)
+    where = path.relative_to(case.folder).as_posix()
+    if not path.is_file():
+        raise ChainBroken(f"{where}: the captured file of entry {source.sequence} is gone; bring it from a backup")
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != source.digest:
+        raise ChainBroken(f"{where}: altered since it was captured (entry {source.sequence}); bring it from a backup")
+    return data
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write the bytes beside their place, make them durable, and move them there."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with temporary.open("wb") as handle:
+            _write(handle, data)
+        temporary.replace(path)
+        _settle(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write(handle: BinaryIO, data: bytes) -> None:
+    view = memoryview(data)
+    for start in range(0, len(view), _PIECE):
+        handle.write(view[start : start + _PIECE])
+    handle.flush()
+    os.fsync(handle.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name durable; only POSIX can flush a folder."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,141 @@
+"""HTML: the table of the page whose header has the columns that the mapping names.
+
+Invariant: a cell that spans rows or columns says its text in each of them; nothing but markup and the spaces between
+words is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from cenotaph.errors import InputError
+from cenotaph.sources.readers.encoding import to_utf8
+from cenotaph.sources.readers.table import HEADER_DEPTH, NO_HINTS, Hints, RawTable, find_header, from_rows, header_match
+
+_WIDEST = 1000  # columns a cell may span; the HTML standard has the same limit
+_UNSAID = ("script", "style", "template")
+
+
+def read_html(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
+    """Read the table of a web page that fits the mapping best; without a mapping, the longest.
+
+    Raises
+    ------
+    InputError
+        The page holds no table with rows.
+    """
+    page, encoding = _page(data, filename, hints)
+    tables = [(number, rows) for number, rows in enumerate(_tables(page), start=1) if len(rows) > 1]
+    if not tables:
+        raise InputError(f"{filename}: no table with rows in this page; save the page that shows the list, or a CSV")
+    number, rows = max(tables, key=lambda found: (_fit(found[1], hints), len(found[1]), -found[0]))
+    place = find_header(rows, hints.columns)
+    notes = [f"read table {number} of the {len(tables)} on the page"] if len(tables) > 1 else []
+    table = from_rows(rows[place], rows[place + 1 :])
+    return RawTable(
+        cells=table.cells,
+        rows=table.rows,
+        refused=table.refused,
+        facts={"encoding": encoding, "table": str(number)},
+        notes=tuple(notes),
+    )
+
+
+def _page(data: bytes, filename: str, hints: Hints) -> tuple[html.HtmlElement, str]:
+    declared = hints.encoding or _declared(data)
+    text = to_utf8(data, filename, declared)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+    try:
+        page = html.document_fromstring(text.data, parser=parser)
+    except etree.LxmlError as error:
+        raise InputError(
+            f"{filename}: this page cannot be read; save it again from the browser as HTML only"
+        ) from error
+    return page, text.encoding
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that the page names, unless the bytes are UTF-8 whatever it says."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        head = data[:4096].decode("ascii", errors="replace").lower()
+        _, found, rest = head.partition("charset=")
+        name = rest.lstrip("\"' ").split('"')[0].split("'")[0].split(">")[0].split(";")[0].strip(" /")
+        return name if found and name else None
+    return None
+
+
+def _fit(rows: list[list[str]], hints: Hints) -> int:
+    return max(header_match(row, hints.columns) for row in rows[:HEADER_DEPTH])
+
+
+def _tables(page: html.HtmlElement) -> Iterator[list[list[str]]]:
+    return (_rows(table) for table in page.iter("table"))
+
+
+@dataclass(slots=True)
+class _Span:
+    """A cell that reaches into rows below."""
+
+    text: str
+    rows: int
+
+
+@dataclass(slots=True)
+class _Grid:
+    """The rows of a table so far, and what reaches down into the next one."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    hanging: dict[int, _Span] = field(default_factory=dict)
+
+    def add(self, cells: list[tuple[str, int, int]]) -> None:
+        row: list[str] = []
+        for text, wide, high in cells:
+            self._fill(row)
+            for _ in range(wide):
+                if high > 1:
+                    self.hanging[len(row)] = _Span(text, high)
+                row.append(text)
+        self._fill(row)
+        self.rows.append(row)
+        for span in self.hanging.values():
+            span.rows -= 1
+        self.hanging = {place: span for place, span in self.hanging.items() if span.rows > 0}
+
+    def _fill(self, row: list[str]) -> None:
+        while (span := self.hanging.get(len(row))) is not None:
+            row.append(span.text)
+
+
+def _rows(table: html.HtmlElement) -> list[list[str]]:
+    grid = _Grid()
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is not table:
+            continue  # of a table inside a cell
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if cells:
+            grid.add([(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+    return grid.rows
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), _WIDEST) if value.isdecimal() else 1
+
+
+def _text(cell: html.HtmlElement) -> str:
+    return " ".join("".join(_pieces(cell)).split())
+
+
+def _pieces(element: html.HtmlElement) -> Iterator[str]:
+    if element.tag not in _UNSAID and isinstance(element.tag, str):
+        if element.tag in ("br", "p", "div", "li"):
+            yield " "
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or ""
