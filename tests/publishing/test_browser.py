@@ -19,11 +19,14 @@ from cenotaph.publishing.site import search
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--window-size=1280,900",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--window-size=1280,900", "--disable-background-networking", "--disable-component-update")  # fmt: skip
 SPELLINGS = ("Hosseini", "Hoseini", "Husayni", "Hussaini", "حسینی", "حسيني", "حُسَینی")
-NAMES = (*SPELLINGS, "Mohammad-Rezā Sa‘īd", "Yousef", "یوسف", "Gholamhossein", "Qolam-Hosayn", "Şirin Çelik", "Jürgen Weiß",
-         "Дмитрий Шостакович", "عبدالله ٱل‌سید", "زهرا", "O'Neil", "İbrahim", "Ali", "۱۲ علی", "ﺣﺴﯿﻨﻲ", "Ægir Þór", "Κώστας")  # fmt: skip
+NAMES = (*SPELLINGS, "Mohammad-Rezā Sa‘īd", "Yousef", "یوسف", "Gholamhossein", "Qolam-Hosayn", "Şirin Çelik",
+         "Jürgen Weiß", "Дмитрий Шостакович", "عبدالله ٱل‌سید", "زهرا", "O'Neil", "İbrahim", "Ali", "۱۲ علی", "ﺣﺴﯿﻨﻲ",
+         "Ægir Þór", "Κώστας")  # fmt: skip
+PAGES = ("index.html", "en/index.html", "fa/index.html", "fa/p/p0900001x.html", "en/lists.html", "fa/methodology.html",
+         "en/search.html?q=Hoseini", "en/names/index.html", "fa/data.html", "404.html")  # fmt: skip
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -87,7 +90,8 @@ def _search(driver: Any, base: str, language: str, text: str) -> list[str]:
             break
         time.sleep(0.05)
     names: list[str] = driver.execute_script(
-        "return Array.from(document.querySelectorAll('#found li')).map(one => one.innerText + ' ' + one.querySelector('a').href)"
+        "return Array.from(document.querySelectorAll('#found li'))"
+        ".map(one => one.innerText + ' ' + one.querySelector('a').href)"
     )
     return names
 
@@ -136,8 +140,7 @@ def test_nobody_else_is_asked(driver: Any, base: str) -> None:
     """No page asks anything of a third party, and none complains."""
     driver.get_log("performance")
     driver.get_log("browser")
-    for page in ("index.html", "en/index.html", "fa/index.html", "fa/p/p0900001x.html", "en/lists.html", "fa/methodology.html",
-                 "en/search.html?q=Hoseini", "en/names/index.html", "fa/data.html", "404.html"):  # fmt: skip
+    for page in PAGES:
         driver.get(f"{base}/{page}")
         time.sleep(0.2)
     asked = [json.loads(row["message"])["message"] for row in driver.get_log("performance")]
@@ -182,10 +185,23 @@ def test_contrast_is_enough(driver: Any, base: str) -> None:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-CONTRAST = """
-const light = (text) => { const [r, g, b] = text.match(/[\\d.]+/g).map(n => { n /= 255; return n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4; });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-const ground = (one) => { for (; one; one = one.parentElement) { const c = getComputedStyle(one).backgroundColor; if (!/, 0\\)$/.test(c)) return c; } return 'rgb(255,255,255)'; };
-return Math.min(...Array.from(document.querySelectorAll('body *')).filter(one => Array.from(one.childNodes).some(n => n.nodeType === 3 && n.textContent.trim())
-  && one.tagName !== 'SCRIPT').map(one => { const [a, b] = [light(getComputedStyle(one).color), light(ground(one))]; return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); }));
+CONTRAST = r"""
+const part = n => n / 255 <= 0.03928 ? n / 255 / 12.92 : ((n / 255 + 0.055) / 1.055) ** 2.4;
+const light = text => {
+  const [r, g, b] = text.match(/[\d.]+/g).map(Number).map(part);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const ground = one => {
+  for (; one; one = one.parentElement) {
+    const colour = getComputedStyle(one).backgroundColor;
+    if (!/, 0\)$/.test(colour)) return colour;
+  }
+  return "rgb(255, 255, 255)";
+};
+const texts = Array.from(document.querySelectorAll("body *")).filter(one => one.tagName !== "SCRIPT"
+  && Array.from(one.childNodes).some(node => node.nodeType === 3 && node.textContent.trim()));
+return Math.min(...texts.map(one => {
+  const [a, b] = [light(getComputedStyle(one).color), light(ground(one))];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}));
 """

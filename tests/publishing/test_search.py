@@ -40,7 +40,7 @@ def test_neighbours_written_as_one_are_found() -> None:
 
 
 def test_every_person_is_under_every_key(invented: Any) -> None:
-    """Each person stands in the index under each key of each of their names, and each key in the file that the directory says."""
+    """Each person stands in the index under each key of their names, in the file the directory says."""
     files = _files(invented, [invented.rich(), *invented.crowd(50)])
     directory = files["search/directory.js"]
     for number, first in enumerate(directory["first"]):

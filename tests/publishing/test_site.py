@@ -30,6 +30,7 @@ class Reader(HTMLParser):
         self.ids: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what opens."""
         said = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
@@ -40,11 +41,13 @@ class Reader(HTMLParser):
             self.bad.append(f"inline {tag}")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what opens and closes at once."""
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        """Close what was opened last."""
         assert self.open, tag
         assert self.open.pop() == tag
 

@@ -36,7 +36,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_what_did_not_change_is_not_written(tmp_path: Path) -> None:
-    """A page whose bytes are the same keeps its time of change; a page that is gone, or new, or changed is exchanged."""
+    """A page whose bytes are the same keeps its time of change; others are exchanged, added or removed."""
     target = tmp_path / "site"
     _make(target, {"p/a.html": b"same", "p/b.html": b"gone", "p/c.html": b"before"})
     os.utime(target / "p/a.html", (1, 1))
