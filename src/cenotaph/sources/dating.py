@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from cenotaph import values
@@ -25,7 +24,7 @@ def date_columns(table: pa.Table, facts: ListFacts) -> dict[str, dict[str, Any]]
         Its calendars, date order and language.
     """
     keys = [name for name in table.column_names if _is_date(name)]
-    return {key: _plain(values.flattening(_dates(table, key, facts))) for key in keys}
+    return {key: _flattening(table, key, facts) for key in keys}
 
 
 def _is_date(name: str) -> bool:
@@ -33,8 +32,8 @@ def _is_date(name: str) -> bool:
     return not name.startswith(OTHER) and values.is_known(key) and values.property_of(key).kind == "date"
 
 
-def _dates(table: pa.Table, key: str, facts: ListFacts) -> list[values.PartialDate]:
-    """Read every date of a column; each distinct text is read once."""
+def _flattening(table: pa.Table, key: str, facts: ListFacts) -> dict[str, Any]:
+    """Read each distinct text of a column once, and count it as often as it stands there."""
     shown = key + CALENDAR_OF
     names = [key, shown] if shown in table.column_names else [key]
     said = table.select(names).filter(table.column(key).is_valid())
@@ -45,11 +44,7 @@ def _dates(table: pa.Table, key: str, facts: ListFacts) -> list[values.PartialDa
         values.date(text, calendar=hint or calendar, language=facts.language, order=facts.date_order)
         for text, hint in zip(groups.column(key).to_pylist(), hints, strict=True)
     ]
-    counts = groups.column("count_all").to_numpy()
-    return [read[place] for place in np.repeat(np.arange(len(read)), counts).tolist()]
-
-
-def _plain(report: values.Flattening) -> dict[str, Any]:
+    report = values.flattening(read, counts=groups.column("count_all").to_pylist())
     return {
         name: value.isoformat() if isinstance(value, dt.date) else value
         for name, value in dataclasses.asdict(report).items()

@@ -54,10 +54,11 @@ def _too_many(count: int, total: int, share: float) -> bool:
     return count >= _LEAST and count >= _FOLD * share * total and _surprise(count, total, share) < _ODDS
 
 
-def _firsts(days: Sequence[dt.date], calendar: str) -> tuple[int, list[dt.date]]:
-    """Count the firsts of the year, and list the firsts of a month, of days seen in a calendar."""
-    of_month = [each for each in days if calendars.from_jdn(calendar, calendars.jdn_of(each))[2] == 1]
-    of_year = sum(calendars.from_jdn(calendar, calendars.jdn_of(each))[1] == 1 for each in of_month)
+def _firsts(days: Counter[dt.date], calendar: str) -> tuple[int, Counter[dt.date]]:
+    """Count the firsts of the year, and the firsts of a month by day, of days seen in a calendar."""
+    parts = {day: calendars.from_jdn(calendar, calendars.jdn_of(day)) for day in days}
+    of_month = Counter({day: count for day, count in days.items() if parts[day][2] == 1})
+    of_year = sum(count for day, count in of_month.items() if parts[day][1] == 1)
     return of_year, of_month
 
 
@@ -70,22 +71,34 @@ def _note(year: int, month: int, full: int, expected: float, commonest: tuple[dt
     )
 
 
-def flattening(dates: Sequence[PartialDate]) -> Flattening:
+def flattening(dates: Sequence[PartialDate], *, counts: Sequence[int] | None = None) -> Flattening:
     """Count the firsts of a column of dates and say whether they are too many to be true.
 
     Both the Gregorian and the Solar Hijri calendar are tried, because a converted list keeps its 1 Farvardins as
     21 Marches; the one with more firsts is reported.
+
+    Parameters
+    ----------
+    dates
+        The dates of the column, or its distinct dates.
+    counts
+        How often each of ``dates`` stands in the column; once each when left out.
     """
-    days = [each.earliest for each in dates if each.is_full and each.earliest and each.earliest == each.latest]
+    times = [1] * len(dates) if counts is None else counts
+    days: Counter[dt.date] = Counter()
+    for each, count in zip(dates, times, strict=True):
+        if each.is_full and each.earliest and each.earliest == each.latest:
+            days[each.earliest] += count
+    full = days.total()
     found = {name: _firsts(days, name) for name in (calendars.GREGORY, calendars.PERSIAN)}
-    calendar = max(found, key=lambda name: len(found[name][1]))
-    of_year, of_month = found[calendar]
-    expected = len(days) * 12 / _YEAR
-    suspicious = _too_many(len(of_month), len(days), 12 / _YEAR) or _too_many(of_year, len(days), 1 / _YEAR)
-    commonest = min(Counter(of_month).items(), key=lambda item: (-item[1], item[0]), default=(None, 0))
+    calendar = max(found, key=lambda name: found[name][1].total())
+    of_year, firsts = found[calendar]
+    of_month, expected = firsts.total(), full * 12 / _YEAR
+    suspicious = _too_many(of_month, full, 12 / _YEAR) or _too_many(of_year, full, 1 / _YEAR)
+    commonest = min(firsts.items(), key=lambda item: (-item[1], item[0]), default=(None, 0))
     return Flattening(
-        total=len(dates), full=len(days), firsts_of_year=of_year, firsts_of_month=len(of_month),
+        total=sum(times), full=full, firsts_of_year=of_year, firsts_of_month=of_month,
         expected=expected, suspicious=suspicious, calendar=calendar, commonest=commonest[0],
         commonest_count=commonest[1],
-        note=_note(of_year, len(of_month), len(days), expected, commonest) if suspicious else "",
+        note=_note(of_year, of_month, full, expected, commonest) if suspicious else "",
     )  # fmt: skip
