@@ -18,13 +18,15 @@ from cenotaph.errors import Conflict, LedgerError, NotFound
 APPLICATION = 0x43454E4F  # "CENO", in the file's header, where the `file` command can see it
 SCHEMA_VERSION = 1
 _MAGIC = b"SQLite format 3\x00"
+_DAMAGED = "the file is damaged; run `cenotaph verify` to see where, and restore a backup"
 _ADVICE = {
+    0: _DAMAGED,  # Python's own complaint about a text: it would quote the text, which can be a name
     sqlite3.SQLITE_BUSY: "another program is writing to it; nothing was written, try again when it has finished",
     sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
     sqlite3.SQLITE_READONLY: "it cannot be written to; give yourself the right to write to the file and its folder",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; give yourself the right to read and write the file and its folder",
     sqlite3.SQLITE_IOERR: "the disk failed or is full; nothing was written, make room or look after the disk",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged; run `cenotaph verify` to see where, and restore a backup",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: "the file is no SQLite database; restore a backup",
 }
 
@@ -53,6 +55,22 @@ def explained(path: Path) -> Iterator[None]:
         raise kind(f"{path.name}: {_ADVICE.get(code, str(error))}") from error
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Explain errors of reading too, where a damaged text can break even the database's own messages.
+
+    Raises
+    ------
+    Conflict, LedgerError
+        As ``explained``.
+    """
+    try:
+        with explained(path):
+            yield
+    except UnicodeDecodeError as error:
+        raise LedgerError(f"{path.name}: {_DAMAGED}") from error
+
+
 def connect(path: Path, *, timeout: float) -> sqlite3.Connection:
     """Connect to an existing ledger.
 
@@ -66,7 +84,7 @@ def connect(path: Path, *, timeout: float) -> sqlite3.Connection:
     _check_file(path)
     connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
     try:
-        with explained(path):
+        with reading(path):
             _settle(connection)
             _check_version(connection, path)
     except BaseException:

@@ -182,7 +182,7 @@ class Ledger:
     def entries(self, kind: str | None = None) -> Iterator[Entry]:
         """Iterate over the entries in their order, of one kind on request, as the current version writes them."""
         where, values = ("", ()) if kind is None else (" WHERE kind = ?", (kind,))
-        with database.explained(self.path):
+        with database.reading(self.path):
             for row in self._connection.execute(f"{_READ}{where} ORDER BY entry.sequence", values):
                 yield _entry(row)
 
@@ -194,7 +194,7 @@ class Ledger:
         NotFound
             The ledger has no entry of this number.
         """
-        with database.explained(self.path):
+        with database.reading(self.path):
             row = self._connection.execute(f"{_READ} WHERE entry.sequence = ?", (sequence,)).fetchone()
         if row is None:
             raise NotFound(f"entry {sequence} does not exist; the ledger has entries 1 to {self.count}")
@@ -208,7 +208,7 @@ class Ledger:
         return int(row[0]), str(row[1])
 
     def _one(self, sql: str) -> tuple[Any, ...]:
-        with database.explained(self.path):
+        with database.reading(self.path):
             row: tuple[Any, ...] | None = self._connection.execute(sql).fetchone()
         if row is None:
             raise LedgerError(f"{self.path.name}: its secret is gone; run `cenotaph verify` and restore a backup")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cenotaph.errors import Conflict, LedgerError
+from cenotaph.errors import LedgerError
 from cenotaph.ledger import database
 from cenotaph.ledger.entries import genesis
 from cenotaph.ledger.rows import READ, Row, words_digest
@@ -66,39 +66,35 @@ def verify_chain(ledger: Ledger | Path, *, known: Iterable[Head] = ()) -> Verifi
     """
     path = ledger.path if isinstance(ledger, Ledger) else ledger
     try:
-        connection = database.connect(path, timeout=TIMEOUT)
-    except Conflict:
-        raise
+        with closing(database.connect(path, timeout=TIMEOUT)) as connection, database.reading(path):
+            connection.text_factory = bytes
+            connection.execute("BEGIN")  # one state of the file, whoever appends meanwhile
+            return _verify(connection, path.name, tuple(known))
     except LedgerError as error:
         return Verification((Fault(path.name, str(error)),), 0, "")
-    with closing(connection):
-        connection.text_factory = bytes
-        with database.explained(path):
-            connection.execute("BEGIN")  # one state of the file, whoever appends meanwhile
-            return _verify(connection, path, tuple(known))
 
 
-def _verify(connection: sqlite3.Connection, path: Path, known: Sequence[Head]) -> Verification:
+def _verify(connection: sqlite3.Connection, file: str, known: Sequence[Head]) -> Verification:
     first, about_secret = _beginnings(connection)
     walk = Walk(first, _Words(connection), {head.hash.encode() for head in known})
     try:
         faults = _walked(connection, walk, known)
         about_file = [*about_secret, *_counter(connection)[1], *_rules(connection)]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
-        faults = []
-        about_file = [f"the file is damaged and cannot be read beyond entry {walk.rows}: {error}"]
-    faults += [Fault(path.name, what) for what in about_file]
-    faults += _unknown_heads(walk, known, first, path.name, {fault.where for fault in faults})
-    head = walk.head if walk.rows else min(first, default=b"")
+        faults = walk.so_far
+        about_file = [f"the file is damaged and cannot be read beyond entry {walk.rows}; restore a backup"]
+    faults += [Fault(file, what) for what in about_file]
+    faults += _unknown_heads(walk, known, first, file, {fault.where for fault in faults})
+    head = walk.head if walk.rows else b"".join(first[:1])
     return Verification(tuple(faults), walk.rows, head.decode("utf-8", errors="replace"))
 
 
 def _walked(connection: sqlite3.Connection, walk: Walk, known: Sequence[Head]) -> list[Fault]:
     for row in connection.execute(f"{READ} ORDER BY entry.sequence"):
         walk.step(Row._make(row))
-    faults = walk.finish(max([_counter(connection)[0], *(head.sequence or 0 for head in known)]))
+    faults = walk.finish(_counter(connection)[0], max((head.sequence or 0 for head in known), default=0))
     return sorted([*faults, *_orphans(connection, {fault.where for fault in faults})])
 
 
@@ -114,15 +110,15 @@ class _Words:
         return None if row is None else words_digest(*row)
 
 
-def _beginnings(connection: sqlite3.Connection) -> tuple[set[bytes], list[str]]:
+def _beginnings(connection: sqlite3.Connection) -> tuple[list[bytes], list[str]]:
     """Return what may stand before the first entry, and what is wrong with the secret that says so."""
     row = connection.execute("SELECT secret, genesis FROM secret").fetchone()
     if row is None or not isinstance(row[0], bytes):
-        return set(), ["the case's secret is gone: restore it from a backup, public ids hang on it"]
+        return [], ["the case's secret is gone: restore it from a backup, public ids hang on it"]
     own = genesis(row[0]).encode()
     if own == row[1]:
-        return {own}, []
-    return {own, row[1]}, ["the case's secret, or the beginning it gives the chain, was altered"]
+        return [own], []
+    return [own, row[1]], ["the case's secret, or the beginning it gives the chain, was altered"]
 
 
 def _counter(connection: sqlite3.Connection) -> tuple[int, list[str]]:

@@ -77,13 +77,27 @@ class Walk:
         else:
             self._accept(row, number)
             self._check_link(row, number)
-        self._place, self._number, self.head = max(row.sequence, 0), number, row.hash
+        self._place, self._number = max(row.sequence, 0), number
+        self.head = row.hash if isinstance(row.hash, bytes) else b""  # a damaged page can hold anything
         self.rows += 1
 
-    def finish(self, top: int) -> list[Fault]:
-        """Return all faults in the order of entries; ``top`` is the highest number known to have been given."""
+    @property
+    def so_far(self) -> list[Fault]:
+        """What is known when the walk cannot go on."""
+        return sorted(set(self._faults))
+
+    def finish(self, given: int = 0, known: int = 0) -> list[Fault]:
+        """Return all faults in the order of entries.
+
+        Parameters
+        ----------
+        given
+            The highest place the database says it ever gave; what was slipped in counts there too.
+        known
+            The highest number of which somebody holds the head.
+        """
         self._place_doubts()
-        missing = self._missing(max(top, self._top))
+        missing = self._missing(max(self._top, known, given if given > self._place else 0))
         faults = [*self._faults, *_about_missing(missing), *self._about_order(missing)]
         faults += [*self._about_breaks(), *self._about_words()]
         return sorted(set(faults))
@@ -116,8 +130,8 @@ class Walk:
 
     def _check_words(self, row: Row, number: int) -> None:
         digest = row.own_words_digest
-        if number != row.sequence and digest != row.words_digest:
-            digest = self._words_of(number)
+        if digest != row.words_digest and number != row.sequence and self._words_of(number) == row.words_digest:
+            return  # only the entry was moved, its words are still where they were
         if digest is None:
             self._wordless.append(number)
         elif digest != row.words_digest:
@@ -189,7 +203,8 @@ class Walk:
         for number in self._wordless:
             if self._erased.get(number, 0) <= number:
                 yield Fault(number, "its words are gone, and no later erasure says so")
-        for number in self._erased:
+        displaced = {*self._moved, *self._moved.values()}
+        for number in self._erased.keys() - displaced:
             if self._words_of(number) is not None:
                 yield Fault(number, "its words are still there, although they were erased")
 
