@@ -67,6 +67,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Fold letters, case, marks and digits of all scripts so that one spelling stands for many."""
+    if text.isascii() and text.isprintable():
+        return text.casefold().replace("`", "'")
     digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text.translate(_LETTERS))
     parts = unicodedata.normalize("NFKD", digits).casefold()
     kept = "".join(each for each in parts if unicodedata.category(each) not in _MARKS or each in "\t\n\r")
