@@ -123,7 +123,7 @@ def code_column(
     bases = np.cumsum([0] + [len(values) for _, values in columns])
     raw = np.stack([np.where(codes < 0, MISSING, codes + base)[rows] for (codes, _), base in zip(columns, bases, strict=False)], 1)
     merged, distinct = _merge(texts)
-    codes = np.where(raw < 0, MISSING, merged[raw]).astype(np.int32)
+    codes = np.where(raw < 0, MISSING, merged[raw] if len(merged) else MISSING).astype(np.int32)
     return _with_contexts(key, codes, distinct, contexts)
 
 

@@ -54,7 +54,8 @@ def _one_name(records: pa.Table, slots: dict[str, list[str]]) -> tuple[pa.Table,
         else:
             return records, slots
     if parts:
-        whole = pc.binary_join_element_wise(*(records[part].cast(pa.string()) for part in parts), " ", null_handling="skip")
+        texts = [pc.fill_null(records[part].cast(pa.string()), "") for part in parts]  # Arrow's own "skip" drops rows
+        whole = pc.binary_join_element_wise(*texts, " ")
         empty = pc.equal(pc.utf8_trim_whitespace(whole), "")
         records = records.append_column("name[parts]", pc.if_else(empty, pa.scalar(None, pa.string()), whole))
         slots["name"] = [*slots["name"], "name[parts]"]
