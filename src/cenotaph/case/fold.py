@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from cenotaph.errors import LedgerError
 from cenotaph.ledger import Entry
 from cenotaph.model import Choice, Judgement, Source, Verdict
 
@@ -88,14 +89,20 @@ class _State:
 
 
 def fold(entries: Iterable[Entry]) -> Decided:
-    """Fold entries, in their order, into what they come to."""
+    """Fold entries, in their order, into what they come to.
+
+    Raises
+    ------
+    LedgerError
+        An entry does not say what its kind must say.
+    """
     state = _State()
     for entry in entries:
         state.entries, state.head = state.entries + 1, entry.hash
-        if entry.kind in ("judgement", "choice") and entry.words is None:
-            state.moot.append(entry.sequence)
-        elif entry.kind in _STEPS:
-            _STEPS[entry.kind](state, entry)
+        try:
+            _take(state, entry)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise LedgerError(f"entry {entry.sequence} makes no sense; run `cenotaph verify`") from error
     return Decided(
         judgements=settle(state.judgements),
         choices=tuple(state.choices.values()),
@@ -108,6 +115,13 @@ def fold(entries: Iterable[Entry]) -> Decided:
         entries=state.entries,
         head=state.head,
     )
+
+
+def _take(state: _State, entry: Entry) -> None:
+    if entry.kind in ("judgement", "choice") and entry.words is None:
+        state.moot.append(entry.sequence)
+    elif entry.kind in _STEPS:
+        _STEPS[entry.kind](state, entry)
 
 
 def settle(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -22,7 +22,7 @@ _ABOUT_RECORDS = ("judgement", "choice", "consent", "record")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Review:
     """One reviewer at work on the ledger of a case.
 
