@@ -83,12 +83,12 @@ def _last_editions(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _truth(sheets: Sequence[Sheet]) -> bytes:
-    """Write who each row truly is, for ``cenotaph evaluate``; of a list with two editions, the last."""
+    """Write who each row truly is, for ``cenotaph evaluate``; rows that a later edition dropped are still records."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("list", "record", "person"))
-    for sheet in _last_editions(sheets):
-        writer.writerows((sheet.list, key, person) for key, person in sheet.truth)
+    said = {(sheet.list, key): person for sheet in sheets for key, person in sheet.truth}
+    writer.writerows((name, key, person) for (name, key), person in said.items())
     return text.getvalue().encode("utf-8")
 
 

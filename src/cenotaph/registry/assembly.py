@@ -13,7 +13,24 @@ from cenotaph.registry.conflicts import choose
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import Act, Naming, ReadClaim, Value
 from cenotaph.registry.readings import ClaimReader
+from cenotaph.values.tokens import script_of
 
+_SCRIPTS = {
+    "latin": "Latn",
+    "arabic": "Arab",
+    "cyrillic": "Cyrl",
+    "hebrew": "Hebr",
+    "greek": "Grek",
+    "armenian": "Armn",
+    "georgian": "Geor",
+    "ethiopic": "Ethi",
+    "devanagari": "Deva",
+    "bengali": "Beng",
+    "myanmar": "Mymr",
+    "khmer": "Khmr",
+    "cjk": "Hani",
+    "hangul": "Hang",
+}
 NAMES = ("name", "name.given", "name.family", "name.alias")
 
 
@@ -103,7 +120,7 @@ class Assembly:
 
     def names(self, rows: Sequence[int]) -> dict[str, Value]:
         """Return the name to show in each script in which some list writes it."""
-        claims = [(values.script(claim.raw), self.read(claim, row)) for row in rows for claim in self.name_claims(row)]
+        claims = [(script_code(claim.raw), self.read(claim, row)) for row in rows for claim in self.name_claims(row)]
         found = {}
         for script, group in groupby(sorted(claims, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
             chosen = choose([claim for _, claim in group], self.independence)
@@ -154,14 +171,9 @@ class Assembly:
         )
 
 
-def origins(namings: Sequence[Naming]) -> set[str]:
-    """Return the lists to count for corroboration.
-
-    A compiler's list that cites earlier lists for a record rests on them: the cited lists count, the compiler does
-    not count again beside them.
-    """
-    citing = {naming.record for naming in namings if naming.cited_by is not None}
-    return {naming.list for naming in namings if naming.cited_by is not None or naming.record not in citing}
+def script_code(text: str) -> str:
+    """Return the ISO 15924 code of the script most of a name is written in; ``Zyyy`` for one without letters."""
+    return _SCRIPTS.get(script_of(text), "Zyyy")
 
 
 def acts(found: Sequence[Value]) -> tuple[Act, ...]:

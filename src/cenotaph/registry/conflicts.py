@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import ReadClaim, Reading, Rule
-from cenotaph.values import Age, PartialDate, Place, fold, skeleton
+from cenotaph.values import Age, PartialDate, Place, fold
+from cenotaph.values.skeleton import skeleton
 
 _WIDTH_UNKNOWN = 10**6
 
@@ -110,15 +111,14 @@ def _ages_agree(a: Age, b: Age) -> bool:
 
 def _places_agree(a: Place, b: Place) -> bool:
     """Places agree when one lies in the other; places no gazetteer knows agree when their letters do."""
-    if a.id is None and b.id is None:
+    if not a.id and not b.id:
         return _words_agree(a.raw, b.raw)
-    if a.id is None or b.id is None or a.id == b.id:
+    if not a.id or not b.id or a.id == b.id:
         return True
     if a.precision == b.precision:
         return False
     narrow, wide = sorted((a, b), key=width)
-    above = {narrow.province, narrow.country, narrow.name}
-    return wide.name in above or wide.id in above
+    return wide.id in (narrow.province, narrow.country)
 
 
 def _words_agree(a: str, b: str) -> bool:

@@ -84,7 +84,9 @@ def fates(columns: Columns, lists: Mapping[str, ListFacts]) -> NDArray[np.uint8]
 
 def _says(text: str) -> bool:
     """Tell a statement from an empty cell, a dash or a word for "unknown"."""
-    return bool(text.strip(" -–—.?؟")) and not values.is_unknown_name(text)
+    if any(sign.isdigit() for sign in text):
+        return True
+    return any(sign.isalpha() for sign in text) and not values.is_unknown_name(text)
 
 
 def _by_code(column: Column, table: Sequence[int]) -> NDArray[np.uint8]:

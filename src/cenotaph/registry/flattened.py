@@ -14,7 +14,7 @@ import numpy as np
 from cenotaph import values
 from cenotaph.model import ListFacts
 from cenotaph.registry.columns import Columns
-from cenotaph.values import Flattening, PartialDate
+from cenotaph.values import Flattening, PartialDate, calendars
 
 FLAG = "flattened"
 
@@ -46,12 +46,21 @@ def _dates(columns: Columns, facts: ListFacts, key: str, code: int) -> list[Part
 
 def widen(date: PartialDate, report: Flattening) -> PartialDate:
     """Read a filled-in first of a month as what was known: the year, or the month."""
-    year, month, day = (date.parts.get(part) for part in ("year", "month", "day"))
-    if day != 1 or year is None or month is None:
+    if not date.is_full or date.earliest is None:
         return date
-    of_year = month == 1 and report.years_suspicious
-    if not of_year and not report.months_suspicious:
+    year, month, day = calendars.from_jdn(report.calendar, calendars.jdn_of(date.earliest))
+    of_year = month == 1 and _years_filled(report)
+    if day != 1 or not (of_year or _months_filled(report)):
         return date
     text = f"{year:04d}" if of_year else f"{year:04d}-{month:02d}"
-    wider = values.date(text, calendar=date.calendar)
+    wider = values.date(text, calendar=report.calendar)
     return dataclasses.replace(wider, raw=date.raw, flags=tuple(dict.fromkeys((*date.flags, FLAG))))
+
+
+def _years_filled(report: Flattening) -> bool:
+    """Chance makes one first of a month in twelve a first of the year; far more were filled in from a year alone."""
+    return 4 * report.firsts_of_year > report.firsts_of_month
+
+
+def _months_filled(report: Flattening) -> bool:
+    return report.firsts_of_month - report.firsts_of_year > 2 * report.expected

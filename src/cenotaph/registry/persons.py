@@ -6,6 +6,7 @@ it, and the rule that chose it is named.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -60,7 +61,7 @@ class Value:
     rule: Rule
     disputed: bool
 
-    @property
+    @builtins.property  # the field of that name hides it here
     def shown(self) -> str:
         """Return the chosen claim as it is written in its source."""
         return self.chosen.claim.raw.strip()

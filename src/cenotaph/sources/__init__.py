@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from cenotaph.sources.capture import capture, source_bytes
+from cenotaph.sources.capture import capture, place, source_bytes
+from cenotaph.sources.checking import reread
 from cenotaph.sources.editions import Changes
 from cenotaph.sources.readers import RawTable, Refusal, read_table
 from cenotaph.sources.reading import Reading, read
 
-__all__ = ["Changes", "RawTable", "Reading", "Refusal", "capture", "read", "read_table", "source_bytes"]
+__all__ = [
+    "Changes",
+    "RawTable",
+    "Reading",
+    "Refusal",
+    "capture",
+    "place",
+    "read",
+    "read_table",
+    "reread",
+    "source_bytes",
+]

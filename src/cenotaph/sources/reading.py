@@ -67,7 +67,7 @@ def read(case: Case, *, author: str = "local") -> Reading:
     ChainBroken
         A captured file was altered, or gives other records than it gave when it was entered.
     """
-    editions = {name: list(_editions(case, name, table)) for name, table in case.config.lists.items()}
+    editions = {name: list(editions_of(case, name, table)) for name, table in case.config.lists.items()}
     if not any(editions.values()):
         raise InputError(
             "no list of this case has a captured file; capture one with `cenotaph add`, or name its --data"
@@ -83,7 +83,8 @@ def read(case: Case, *, author: str = "local") -> Reading:
     return Reading(records=records, report=_report(records, reports, editions), appended=appended)
 
 
-def _editions(case: Case, name: str, table: ListTable) -> Iterator[Edition]:
+def editions_of(case: Case, name: str, table: ListTable) -> Iterator[Edition]:
+    """Read the captured files of a list, oldest first."""
     # a later capture under the same number is its redacted successor
     latest = {source.edition: source for source in case.sources if source.list == name}
     sources = [latest[number] for number in sorted(latest)]
@@ -110,7 +111,7 @@ def _enter(case: Case, editions: Sequence[Edition], author: str) -> tuple[dict[t
     founded = {slot: each.founded for slot, each in known.items()}
     fresh = []
     for edition in editions:
-        facts = _facts(case, edition)
+        facts = facts_of(case, edition)
         before = known.get(_slot(edition))
         if before is None or any(before.facts.get(key) != facts[key] for key in ("source", "mapping", "reader")):
             fresh.append((_slot(edition), Draft(kind="reading", facts=facts, words={}, author=author)))
@@ -132,7 +133,8 @@ def _slot(edition: Edition) -> tuple[str, int]:
     return edition.mapping.list, edition.source.edition
 
 
-def _facts(case: Case, edition: Edition) -> dict[str, Any]:
+def facts_of(case: Case, edition: Edition) -> dict[str, Any]:
+    """Return what the ledger keeps of a reading."""
     name, number = _slot(edition)
     return {
         "list": name,

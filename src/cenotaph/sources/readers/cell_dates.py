@@ -34,7 +34,7 @@ _ISLAMIC_MONTHS = (
     "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة",
 )  # fmt: skip
 _TOKEN = re.compile(
-    r'\[(?P<bracket>[^\]]*)\]|"[^"]*"|\\.|_.|\*.|(?P<ampm>AM/PM|A/P)|(?P<era>B[12])|(?P<part>y+|e+|m+|d+|h+|s+)|.',
+    r'\[(?P<bracket>[^\]]*)\]|"[^"]*"|\\.|_.|\*.|General|AM/PM|A/P|(?P<era>B[12])|(?P<part>y+|e+|m+|d+|h+|s+)|.',
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -1,0 +1,70 @@
+"""The command line: parse, call, print. Commands hold no rule of their own.
+
+Exit codes: 0 done, 1 error, 2 usage, 3 ``verify`` found a fault or ``estimate`` refuses.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from cenotaph._version import __version__
+from cenotaph.cli import building, deciding, looking
+from cenotaph.cli.output import ERROR, fail
+
+app = typer.Typer(
+    name="cenotaph",
+    help="One sourced register of the dead and disappeared, from lists to memorial.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for module in (building, deciding, looking):
+    module.attach(app)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    """Print the version, or hand over to a command."""
+    if show:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; the one place where an error of ours becomes a message and an exit code."""
+    from cenotaph.errors import CenotaphError
+
+    try:
+        app()
+    except CenotaphError as error:
+        sys.exit(fail(str(error), as_json="--json" in sys.argv))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(fail(f"{where}{error.strerror or error}", as_json="--json" in sys.argv))
+    except Exception as error:  # the one broad catch: a traceback could print a victim's name
+        if os.environ.get("CENOTAPH_TRACEBACK"):
+            raise
+        sys.exit(fail(_fault(error), as_json="--json" in sys.argv))
+    except KeyboardInterrupt:
+        sys.exit(fail("stopped; what was finished is kept, run the command again to go on", as_json=False))
+
+
+def _fault(error: Exception) -> str:
+    """Say where the program failed without saying what it held."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return (
+        f"this is a fault of Cenotaph ({type(error).__name__} at {where}); please report it. Nothing you "
+        "decided is lost. CENOTAPH_TRACEBACK=1 shows all of it, which may include names"
+    )
+
+
+__all__ = ["ERROR", "app", "main"]

@@ -1,0 +1,78 @@
+"""Commands by which a person decides: judge, choose, consent, release. Each becomes one entry of the ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cenotaph.cli.building import Author, CaseArg
+from cenotaph.cli.output import Json, emit
+
+Record = Annotated[str, typer.Argument(help="A record id, such as wapo:3261.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the ledger, never published.")]
+
+
+def attach(app: typer.Typer) -> None:
+    """Give the commands of this module to the application."""
+    for command in (judge, choose, consent, release):
+        app.command()(command)
+
+
+def judge(
+    case: CaseArg,
+    a: Record,
+    b: Record,
+    verdict: Annotated[str, typer.Argument(help="same, different or unsure.")],
+    reason: Reason,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Decide whether two records are the same person. It can be superseded, never erased: nothing is lost."""
+    from cenotaph.pipeline import decide
+
+    _said(decide(case, "judge", author=author, left=a, right=b, verdict=verdict, reason=reason), as_json=as_json)
+
+
+def choose(
+    case: CaseArg,
+    record: Record,
+    key: Annotated[str, typer.Argument(metavar="PROPERTY", help="Such as death.date.")],
+    reason: Reason,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Show this record's value of a property on its person; the other values stay beside it."""
+    from cenotaph.pipeline import decide
+
+    _said(decide(case, "choose", author=author, record=record, key=key, reason=reason), as_json=as_json)
+
+
+def consent(
+    case: CaseArg,
+    record: Record,
+    visibility: Annotated[str, typer.Argument(help="public, name-only or hidden.")],
+    reason: Reason,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Record how far a person's data may be published."""
+    from cenotaph.pipeline import decide
+
+    _said(decide(case, "consent", author=author, record=record, visibility=visibility, reason=reason), as_json=as_json)
+
+
+def release(
+    case: CaseArg,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Freeze what is published now as a numbered release, with its manifest."""
+    from cenotaph.pipeline.releasing import release as freeze
+
+    found = freeze(case, author=author)
+    emit(found, as_json=as_json, text=lambda: f"release {found['number']}: {found['folder']}")
+
+
+def _said(found: dict[str, Any], *, as_json: bool) -> None:
+    emit(found, as_json=as_json, text=lambda: f"entry {found['sequence']} of the ledger; run build to see what follows")

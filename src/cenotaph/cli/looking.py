@@ -1,0 +1,92 @@
+"""Commands that look and check: search, evaluate, compare, date, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cenotaph.cli.building import CaseArg
+from cenotaph.cli.output import FAULT, Json, emit, progress
+
+
+def attach(app: typer.Typer) -> None:
+    """Give the commands of this module to the application."""
+    for command in (search, evaluate, compare, date, verify):
+        app.command()(command)
+
+
+def search(
+    case: CaseArg,
+    text: Annotated[str, typer.Argument(help="A name, in any script.")],
+    limit: Annotated[int, typer.Option(help="How many hits at most.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find a name in any script; each hit says why it was found."""
+    from cenotaph.pipeline.searching import search as find
+
+    hits = find(case, text, limit=limit)
+    emit(
+        {"query": text, "hits": hits},
+        as_json=as_json,
+        text=lambda: (
+            "\n".join(f"{hit['score']:.2f}  {hit['person']}  {hit['name']}\n      {hit['why']}" for hit in hits)
+            or "nothing found"
+        ),
+    )
+
+
+def evaluate(
+    case: CaseArg,
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH.csv", help="Columns list, record, person.")],
+    as_json: Json = False,
+) -> None:
+    """Measure the links against known truth: pairwise, B³ and cluster precision, recall and F1."""
+    from cenotaph.pipeline import evaluate_case
+    from cenotaph.pipeline.report import evaluation_text
+
+    report = evaluate_case(case, truth)
+    emit(report, as_json=as_json, text=lambda: evaluation_text(report))
+
+
+def compare(
+    a: Annotated[str, typer.Argument(help="A name.")],
+    b: Annotated[str, typer.Argument(help="Another name, in any script.")],
+    as_json: Json = False,
+) -> None:
+    """Compare two names and print the alignment behind the score."""
+    from cenotaph.values import compare as run
+
+    found = run(a, b)
+    emit(
+        {"a": a, "b": b, "score": found.score, "weight": found.weight, "alignment": found.alignment},
+        as_json=as_json,
+        text=lambda: f"score {found.score:.3f}, weight {found.weight:+.1f} bits\n{found.alignment}",
+    )
+
+
+def date(
+    text: Annotated[str, typer.Argument(help="A date as somebody wrote it.")],
+    calendar: Annotated[str | None, typer.Option(help="gregorian, persian, islamic, julian.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the text, such as fa.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Read a date: what it says at the earliest and the latest, and what is doubtful."""
+    from cenotaph.pipeline.report import date_json, date_text
+    from cenotaph.values import date as run
+
+    found = run(text, calendar, language)
+    emit(date_json(found), as_json=as_json, text=lambda: date_text(found))
+
+
+def verify(case: CaseArg, as_json: Json = False) -> None:
+    """Re-hash every byte, walk the chain, rebuild and compare; name each fault."""
+    from cenotaph.pipeline.checking import verify as run
+    from cenotaph.pipeline.report import verify_text
+
+    with progress("verify", quiet=as_json) as step:
+        report = run(case, step=step)
+    emit(report, as_json=as_json, text=lambda: verify_text(report))
+    if not report["ok"]:
+        raise typer.Exit(FAULT)

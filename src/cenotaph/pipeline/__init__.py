@@ -1,0 +1,11 @@
+"""The whole way through the house: captured lists, records, links, persons, an honest estimate, a memorial.
+
+Each stage leaves its tables under ``build/``; a stage whose inputs have not changed is taken from there.
+"""
+
+from cenotaph.pipeline.asking import estimate_cells
+from cenotaph.pipeline.building import build, estimate_case, evaluate_case
+from cenotaph.pipeline.deciding import decide
+from cenotaph.pipeline.folders import add_files
+
+__all__ = ["add_files", "build", "decide", "estimate_case", "estimate_cells", "evaluate_case"]

@@ -1,0 +1,174 @@
+"""`build`: the whole way through the house, and the parts of it that other commands need."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cenotaph import estimation, linkage, publishing, registry
+from cenotaph.case import Case
+from cenotaph.errors import InputError, NotFound
+from cenotaph.pipeline import folders, keeping
+from cenotaph.pipeline.stages import Stage, write_json
+from cenotaph.registry import Register
+
+STAGES = ("read", "link", "register", "estimate", "publish")
+PARTS = ("site", "data")
+Step = Callable[[str, int, int], None]
+
+
+def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways to ask
+    folder: Path,
+    *,
+    data: Path | None = None,
+    out: Path | None = None,
+    until: str = "publish",
+    parts: Sequence[str] = PARTS,
+    author: str = "local",
+    step: Step | None = None,
+) -> dict[str, Any]:
+    """Build a case as far as a stage.
+
+    Parameters
+    ----------
+    folder
+        A case folder, or a template when ``out`` is given.
+    data
+        Where the files that ``cenotaph.toml`` names lie, when not in the case folder.
+    out
+        The case folder to make from a template.
+    until
+        The last stage: read, link, register, estimate or publish.
+    parts
+        What to publish.
+    author
+        The code that signs what is captured and read for the first time.
+    step
+        Told what is being done, how far, out of how much.
+
+    Returns
+    -------
+    dict
+        Counts and reports, one entry a stage.
+    """
+    if until not in STAGES:
+        raise InputError(f"there is no stage {until!r}; the stages are {', '.join(STAGES)}")
+    last = STAGES.index(until)
+    tell = step or _silent
+    case = folders.prepare(folder, data=data, out=out)
+    case, captured = folders.capture_named(case, data, author=author, tell=tell)
+    report: dict[str, Any] = {"case": str(case.folder), "captured": captured}
+    records, report["read"], case = keeping.read(case, author=author, tell=tell)
+    if last >= 1:
+        links = keeping.link(case, records, tell=tell)
+        report["link"] = keeping.link_counts(links)
+    if last >= 2:
+        tell("register", 0, 0)
+        register = registry.register(records, links, case)
+        report["register"] = _keep_register(case, register)
+    if last >= 3:
+        tell("estimate", 0, 0)
+        estimate = _estimate(case, register)
+        report["estimate"] = _keep_estimate(case, estimate)
+    if last >= 4:
+        report["publish"] = _publish(case, register, estimate, parts, tell)
+    return report
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def register_of(case: Case) -> Register:
+    """Return the register of a case at its head; stages that are up to date are not run again."""
+    records, _, case = keeping.read(case, author="local", tell=_silent)
+    return registry.register(records, keeping.link(case, records, tell=_silent), case)
+
+
+def _keep_register(case: Case, register: Register) -> dict[str, Any]:
+    counts = register.counts()
+    counts["notes"] = [f"{name}, {key}: {found.note}" for (name, key), found in register.flattened.items()]
+    keeping.keep_table(case, "register", "persons.parquet", register.table, counts)
+    return counts
+
+
+def _estimate(case: Case, register: Register, **options: Any) -> estimation.Estimate:
+    asked = {name: value for name, value in options.items() if value is not None}
+    table = case.config.estimation
+    return estimation.estimate(
+        registry.panel(register), **{"classes": table.classes, "seed": table.seed, "cap": None, **asked}
+    )
+
+
+def _keep_estimate(case: Case, estimate: estimation.Estimate) -> dict[str, Any]:
+    found = estimate.to_json()
+    stage = Stage(case.build_folder / "estimate", {"table": found.get("table_sha256"), "seed": found.get("seed")})
+    stage.write(
+        {"documented": found["documented"], "verdict": found["verdict"]},
+        lambda at: write_json(at / "estimate.json", found),
+    )
+    return found
+
+
+def _publish(
+    case: Case, register: Register, estimate: estimation.Estimate, parts: Sequence[str], tell: Step
+) -> dict[str, Any]:
+    made = publishing.publish(
+        register,
+        estimate,
+        case,
+        out=case.build_folder,
+        parts=tuple(parts),
+        progress=lambda done, total: tell("publish", done, total),
+    )
+    return made.to_json()
+
+
+def estimate_case(folder: Path, *, step: Step | None = None, **options: Any) -> dict[str, Any]:
+    """Estimate from a case's register; ``options`` are classes, cap and seed."""
+    case = Case.load(folder)
+    (step or _silent)("estimate", 0, 0)
+    return _keep_estimate(case, _estimate(case, register_of(case), **options))
+
+
+def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:
+    """Measure the links of a case against a truth file with columns list, record, person.
+
+    Raises
+    ------
+    InputError
+        The truth has other columns, or none of its records is a record of the case.
+    """
+    case = Case.load(folder)
+    records, _, case = keeping.read(case, author="local", tell=_silent)
+    links = keeping.link(case, records, tell=_silent)
+    known = read_truth(truth)
+    ids = records.column("record").to_pylist()
+    found = sum(record in known for record in ids)
+    if not found:
+        raise InputError(f"{truth}: none of its records is a record of this case; ids are list and record number")
+    pairs = linkage.candidate_pairs(records, case.lists)
+    measured: dict[str, Any] = dict(linkage.evaluate(ids, links.cluster, known, pairs))
+    return {**measured, "records": {"truth": len(known), "found": found}}
+
+
+def read_truth(path: Path) -> Mapping[str, str]:
+    """Return the person of each record id, ``list:record``.
+
+    Raises
+    ------
+    NotFound, InputError
+        There is no such file, or it lacks a column.
+    """
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file; name a CSV with the columns list, record and person")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        missing = sorted({"list", "record", "person"} - set(rows.fieldnames or ()))
+        if missing:
+            raise InputError(
+                f"{path.name}: it lacks the columns {', '.join(missing)}; a truth has list, record and person"
+            )
+        return {f"{row['list']}:{row['record']}": row["person"] for row in rows}

@@ -1,0 +1,100 @@
+"""`verify`: re-hash every byte, walk the chain, read again and compare. Names every fault, not only the first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from cenotaph import sources
+from cenotaph.case import LEDGER, Case
+from cenotaph.errors import LedgerError, NotFound
+from cenotaph.ledger import verify_chain
+from cenotaph.pipeline.stages import MANIFEST, file_digest
+
+Fault = dict[str, Any]
+Tell = Callable[[str, int, int], None]
+_PIECE = 1 << 20
+
+
+def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
+    """Check a case folder.
+
+    Returns
+    -------
+    dict
+        ``ok``, ``entries``, ``files`` (captured files that were hashed), ``head`` and ``faults``, each with ``what``
+        and ``where``: an entry's number, or a file's path in the case.
+    """
+    tell = step or _silent
+    path = folder / LEDGER
+    if not path.is_file():
+        raise NotFound(f"{folder}: there is no {LEDGER}; name a case folder")
+    tell("chain", 0, 0)
+    chain = verify_chain(path)
+    faults: list[Fault] = [{"what": fault.what, "where": fault.where} for fault in chain.faults]
+    files = 0
+    try:
+        case = Case.load(folder)
+    except LedgerError as error:
+        faults.append({"what": str(error), "where": LEDGER})
+    else:
+        files = len({source.digest for source in case.sources})
+        faults += _files(case, tell)
+        if not faults:
+            faults += _readings(case, tell)
+        faults += _built(case)
+    return {"ok": not faults, "entries": chain.entries, "files": files, "head": chain.head, "faults": faults}
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _files(case: Case, tell: Tell) -> Iterator[Fault]:
+    """Hash every captured file; a file under ``sources/`` that no entry names is a fault too."""
+    known = {source.digest: source for source in case.sources}
+    for done, (digest, source) in enumerate(sorted(known.items())):
+        tell("files", done, len(known))
+        path = sources.place(case, digest)
+        where = path.relative_to(case.folder).as_posix()
+        if not path.is_file():
+            yield {"what": f"the file that entry {source.sequence} captured is gone", "where": where}
+        elif (found := _digest(path)) != digest:
+            yield {"what": f"altered since entry {source.sequence} captured it: SHA-256 is now {found}", "where": where}
+    for path in sorted(case.sources_folder.rglob("*")):
+        if path.is_file() and path.name not in known:
+            yield {
+                "what": "no entry of the ledger captured this file",
+                "where": path.relative_to(case.folder).as_posix(),
+            }
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while piece := handle.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _readings(case: Case, tell: Tell) -> Iterator[Fault]:
+    """Read every list again: the same files under the same mapping must give the same records."""
+    tell("read again", 0, 0)
+    for sequence, what in sources.reread(case):
+        yield {"what": what, "where": sequence}
+
+
+def _built(case: Case) -> Iterator[Fault]:
+    """Compare what lies under ``build/`` with the manifest each stage left."""
+    for manifest in sorted(case.build_folder.glob(f"*/{MANIFEST}")):
+        outputs = json.loads(manifest.read_text(encoding="utf-8")).get("outputs", {})
+        for name, digest in sorted(outputs.items()):
+            path = manifest.parent / name
+            where = path.relative_to(case.folder).as_posix()
+            if not path.is_file():
+                yield {"what": "a derived file is gone; build again", "where": where}
+            elif file_digest(path) != digest:
+                yield {"what": "a derived file is not as it was built; delete build and build again", "where": where}

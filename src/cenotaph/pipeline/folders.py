@@ -1,0 +1,113 @@
+"""Case folders: making one from a template, and refusing to build people's data into a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cenotaph import sources
+from cenotaph.case import Case
+from cenotaph.config import Config, load_config
+from cenotaph.errors import Conflict, InputError, NotFound
+
+CONFIG = "cenotaph.toml"
+
+
+def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
+    """Return the case to build: the folder itself, or a new case folder made from it as a template.
+
+    Raises
+    ------
+    InputError
+        A template without ``out``: its folder has no ledger and none of the files it names.
+    Conflict
+        ``out`` already holds a case with another ``cenotaph.toml``.
+    """
+    template = folder / CONFIG
+    if not template.is_file():
+        raise NotFound(f"{folder} has no {CONFIG}; name a case folder, or an example such as examples/us-2013-2017")
+    if out is not None:
+        return _from_template(template, out)
+    if Case.exists(folder):
+        return Case.load(folder)
+    if any((folder / name).is_file() for name in file_names(load_config(template))):
+        return Case.create(folder)
+    raise InputError(
+        f"{folder} is a template: it has no ledger and none of the files it names. Build it into a folder of its own: "
+        f"cenotaph build {folder} --data {data or 'DIR'} --out CASE"
+    )
+
+
+def _from_template(template: Path, out: Path) -> Case:
+    text = template.read_bytes()
+    load_config(template)
+    own = out / CONFIG
+    if own.exists() and own.read_bytes() != text:
+        raise Conflict(
+            f"{own} differs from {template}: edit {own} and run cenotaph build {out}, or name another folder"
+        )
+    if Case.exists(out):
+        return Case.load(out)
+    out.mkdir(parents=True, exist_ok=True)
+    own.write_bytes(text)
+    return Case.create(out)
+
+
+def file_names(config: Config) -> list[str]:
+    """Return every file that the lists of a case name, editions in order."""
+    return [name for table in config.lists.values() for name in table.files]
+
+
+def find_file(name: str, case: Case, data: Path | None) -> Path | None:
+    """Return where a file that ``cenotaph.toml`` names lies: the data folder first, then the case folder."""
+    places = ([data] if data is not None else []) + [case.folder]
+    return next((place / name for place in places if (place / name).is_file()), None)
+
+
+def capture_named(
+    case: Case, data: Path | None, *, author: str, tell: Callable[[str, int, int], None]
+) -> tuple[Case, list[str]]:
+    """Capture the files that ``cenotaph.toml`` names and that are not yet in the case, editions in order.
+
+    A list's files are matched with its captured editions by position: what was captured under an edition stays it.
+
+    Raises
+    ------
+    NotFound
+        A file that is named was neither captured nor found.
+    """
+    wanted = [
+        (name, _located(name, file, case, data))
+        for name, table in case.config.lists.items()
+        for file in table.files[_editions(case, name) :]
+    ]
+    captured = []
+    for done, (name, path) in enumerate(wanted):
+        tell("capture", done, len(wanted))
+        captured.append(sources.capture(case, path, author=author, list_name=name).digest)
+    return (Case.load(case.folder) if captured else case), captured
+
+
+def _located(name: str, file: str, case: Case, data: Path | None) -> Path:
+    path = find_file(file, case, data)
+    if path is None:
+        where = f"{data} or {case.folder}" if data is not None else str(case.folder)
+        raise NotFound(f"[lists.{name}] file {file} is not in {where}; put it there, or name its folder with --data")
+    return path
+
+
+def _editions(case: Case, name: str) -> int:
+    return sum(source.list == name for source in case.sources)
+
+
+def add_files(folder: Path, files: list[Path], *, name: str, origin: str, author: str) -> list[dict[str, str]]:
+    """Capture files by hand for a list, each as its newest edition.
+
+    Returns
+    -------
+    list of dict
+        ``digest`` and ``filename`` of each.
+    """
+    case = Case.load(folder)
+    found = [sources.capture(case, path, author=author, list_name=name, origin=origin) for path in files]
+    return [{"digest": source.digest, "filename": source.filename} for source in found]

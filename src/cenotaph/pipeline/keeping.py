@@ -1,0 +1,131 @@
+"""Reading and linking, taken from ``build/`` when nothing they rest on has changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cenotaph import linkage, sources
+from cenotaph.case import Case
+from cenotaph.linkage import Links, LinkSettings
+from cenotaph.pipeline.stages import Stage, digest_of, file_digest, write_json
+
+SEED = 1988
+Tell = Callable[[str, int, int], None]
+
+
+def read(case: Case, *, author: str, tell: Tell) -> tuple[pa.Table, dict[str, Any], Case]:
+    """Return the records, how they were read, and the case as it is after the reading was entered."""
+    stage = Stage(case.build_folder / "read", _read_inputs(case))
+    if case.readings and stage.fresh:
+        records = pq.read_table(stage.folder / "records.parquet")
+        return records, json.loads((stage.folder / "report.json").read_text(encoding="utf-8")), case
+    tell("read", 0, 0)
+    found = sources.read(case, author=author)
+    case = Case.load(case.folder) if found.appended else case
+    stage = Stage(stage.folder, _read_inputs(case))
+    report = json.loads(json.dumps(found.report, default=str))
+
+    def fill(folder: Path) -> None:
+        pq.write_table(found.records, folder / "records.parquet", compression="zstd")
+        write_json(folder / "report.json", report)
+
+    stage.write({"records": report["records"], "refused": report["refused"]}, fill)
+    return found.records, report, case
+
+
+def _read_inputs(case: Case) -> Mapping[str, Any]:
+    return {
+        "lists": {name: table.model_dump(mode="json") for name, table in case.config.lists.items()},
+        "sources": [(source.digest, source.list, source.edition) for source in case.sources],
+        "readings": sorted((r.list, r.edition, r.founded, r.digest) for r in case.readings),
+        "erased": sorted(case.erased),
+    }
+
+
+def link(case: Case, records: pa.Table, *, tell: Tell) -> Links:
+    """Return the links of the records under what people decided."""
+    settings = LinkSettings()
+    stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
+    if stage.fresh:
+        return _load(stage.folder)
+    tell("link", 0, 0)
+    links = linkage.link(records, case.lists, case.judgements, settings=settings, seed=SEED)
+    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
+    return links
+
+
+def _link_inputs(case: Case, settings: LinkSettings) -> Mapping[str, Any]:
+    return {
+        "records": file_digest(case.build_folder / "read" / "records.parquet"),
+        "lists": {name: _plain(facts) for name, facts in case.lists.items()},
+        "judgements": [(j.left, j.right, str(j.verdict)) for j in case.judgements],
+        "settings": dataclasses.asdict(settings),
+        "seed": SEED,
+    }
+
+
+def _plain(facts: Any) -> dict[str, Any]:
+    """Return a frozen fact as plain data; its read-only mappings cannot be copied deep."""
+    return {
+        field.name: dict(value) if isinstance(value := getattr(facts, field.name), Mapping) else value
+        for field in dataclasses.fields(facts)
+    }
+
+
+def link_counts(links: Links) -> dict[str, Any]:
+    """Return what the link stage did, in numbers and notes."""
+    return {
+        "clusters": len(np.unique(links.cluster)),
+        "pairs": links.pairs.num_rows,
+        "questions": links.questions.num_rows,
+        "contested": len(links.contested),
+        "notes": list(links.report.get("notes", ())),
+        "report": json.loads(json.dumps(links.report, default=str)),
+    }
+
+
+def _store(folder: Path, links: Links, records: pa.Table) -> None:
+    ids = records.column("record")
+    for name, table in (("pairs", links.pairs), ("questions", links.questions)):
+        pq.write_table(_with_ids(table, ids), folder / f"{name}.parquet", compression="zstd")
+    clusters = pa.table({"record": ids, "cluster": pa.array(links.cluster)})
+    pq.write_table(clusters, folder / "clusters.parquet", compression="zstd")
+    write_json(folder / "report.json", {"contested": sorted(links.contested), "report": links.report})
+
+
+def _with_ids(table: pa.Table, ids: pa.ChunkedArray) -> pa.Table:
+    """Add the record ids: rows mean nothing to who opens the file."""
+    for side in ("right", "left"):
+        table = table.add_column(0, f"{side}_record", ids.take(table.column(side)))
+    return table
+
+
+def _load(folder: Path) -> Links:
+    said = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    pairs, questions = (
+        pq.read_table(folder / f"{name}.parquet").drop_columns(["left_record", "right_record"])
+        for name in ("pairs", "questions")
+    )
+    return Links(
+        pairs=pairs,
+        cluster=pq.read_table(folder / "clusters.parquet").column("cluster").to_numpy(),
+        questions=questions,
+        contested=frozenset(said["contested"]),
+        report=said["report"],
+    )
+
+
+def keep_table(case: Case, stage: str, name: str, table: pa.Table, counts: Mapping[str, Any]) -> None:
+    """Leave a derived table in its stage's folder."""
+    inputs = {"head": case.head, "counts": digest_of(counts)}
+    Stage(case.build_folder / stage, inputs).write(
+        counts, lambda at: pq.write_table(table, at / name, compression="zstd")
+    )

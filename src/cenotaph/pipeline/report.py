@@ -1,0 +1,147 @@
+"""What commands print for people: the same facts as the JSON, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cenotaph.values import PartialDate
+
+
+def as_text(report: Mapping[str, Any]) -> str:
+    """Say what a build did, stage by stage, with everything a person should look at."""
+    lines: list[str] = []
+    for stage, show in _STAGES.items():
+        if stage in report:
+            lines += show(report[stage])
+    return "\n".join(lines)
+
+
+def _read(found: Mapping[str, Any]) -> list[str]:
+    lines = [f"read      {found['records']:,} records, {found['refused']:,} rows refused"]
+    for name, table in found["lists"].items():
+        lines.append(
+            f"  {name}: {table['rows']:,} rows in = {table['records']:,} records + {table['refused']:,} refused"
+        )
+        lines += [f"    {note}" for note in table.get("notes", ())]
+    return lines
+
+
+def _link(found: Mapping[str, Any]) -> list[str]:
+    return [
+        f"link      {found['clusters']:,} clusters, {found['pairs']:,} pairs kept, "
+        f"{found['questions']:,} questions for a person",
+        *(f"  {note}" for note in found.get("notes", ())),
+    ]
+
+
+def _register(found: Mapping[str, Any]) -> list[str]:
+    status = ", ".join(f"{count:,} {name}" for name, count in found["status"].items())
+    why = ", ".join(f"{count:,} {name}" for name, count in found["why"].items() if name != "included")
+    return [
+        f"register  {found['persons']:,} persons, {found['included']:,} of them in the register ({status})",
+        *([f"  left out: {why}"] if why else []),
+        *(f"  {note}" for note in found.get("notes", ())),
+    ]
+
+
+def _estimate(found: Mapping[str, Any]) -> list[str]:
+    return ["estimate  " + estimate_text(found).replace("\n", "\n  ")]
+
+
+def _publish(found: Mapping[str, Any]) -> list[str]:
+    pages = f"{found['pages']:,} pages" if "pages" in found else "data"
+    lines = [f"publish   {found['persons']:,} persons, {pages}, {found['files']:,} files"]
+    kept = ", ".join(f"{count:,} {reason}" for reason, count in found.get("withheld", {}).items())
+    return [*lines, *([f"  kept back: {kept}"] if kept else []), *(f"  {path}" for path in found["folders"])]
+
+
+_STAGES = {"read": _read, "link": _link, "register": _register, "estimate": _estimate, "publish": _publish}
+
+
+def estimate_text(found: Mapping[str, Any]) -> str:
+    """Say the verdict, its reasons, and the statement in words."""
+    lines = [f"{found['verdict']}: {found['documented']:,} documented"]
+    lines += [f"  - {reason}" for reason in found["reasons"]]
+    lines += [_method(name, values) for name, values in found["methods"].items() if isinstance(values, Mapping)]
+    statement = found["statement"]
+    text = statement.get("en", "") if isinstance(statement, Mapping) else statement
+    return "\n".join([*lines, str(text)])
+
+
+def _method(name: str, found: Mapping[str, Any]) -> str:
+    if "lower_bound" in found:
+        return f"  {name}: at least {found['lower_bound']:,.0f}"
+    interval = found.get("interval")
+    span = f", 95 % {interval[0]:,.0f} to {interval[1]:,.0f}" if interval else ""
+    middle = found.get("median") or found.get("mean") or found.get("estimate")
+    number = f" {middle:,.0f}{span}" if middle and interval else ""
+    rhat = f", R-hat {found['rhat']:.3f}" if found.get("rhat") else ""
+    return f"  {name}: {found.get('status', '')}{number}{rhat}"
+
+
+def evaluation_text(found: Mapping[str, Any]) -> str:
+    """Print precision, recall and F1 of each kind."""
+    lines = [
+        f"{kind:<9} precision {row['precision']:.4f}  recall {row['recall']:.4f}  F1 {row['f1']:.4f}"
+        for kind, row in found.items()
+        if isinstance(row, Mapping) and "f1" in row
+    ]
+    recall = found.get("candidates", {}).get("recall")
+    return "\n".join(
+        [*lines, *([f"candidate pairs hold {recall:.2%} of the true pairs"] if recall is not None else [])]
+    )
+
+
+def verify_text(found: Mapping[str, Any]) -> str:
+    """Say that all is as it was, or name each fault."""
+    head = f"{found['entries']:,} entries, {found['files']:,} files, head {found['head']}"
+    if found["ok"]:
+        return f"unaltered: {head}"
+    return "\n".join([f"FAULT: {head}", *(f"  {fault['where']}: {fault['what']}" for fault in found["faults"])])
+
+
+def date_json(found: PartialDate) -> dict[str, Any]:
+    """Return a reading of a date for programs."""
+    return {
+        "raw": found.raw,
+        "earliest": found.earliest.isoformat() if found.earliest else None,
+        "latest": found.latest.isoformat() if found.latest else None,
+        "edtf": found.edtf,
+        "calendar": found.calendar,
+        "decided": found.decided,
+        "parts": dict(found.parts),
+        "flags": list(found.flags),
+        "alternatives": [
+            {
+                "earliest": other.earliest.isoformat() if other.earliest else None,
+                "latest": other.latest.isoformat() if other.latest else None,
+                "calendar": other.calendar,
+                "prior": other.prior,
+            }
+            for other in found.alternatives
+        ],
+    }
+
+
+def date_text(found: PartialDate) -> str:
+    """Say what a date means, what decided it, and what else it may mean."""
+    span = _span(found.earliest, found.latest)
+    decided = f", by {found.decided}" if found.decided else ""
+    lines = [f"{found.raw}: {span}", f"  calendar {found.calendar}{decided}", f"  EDTF {found.edtf or '(none)'}"]
+    lines += [f"  {flag}" for flag in found.flags]
+    lines += [f"  or {_span(other.earliest, other.latest)} ({other.calendar})" for other in found.alternatives]
+    return "\n".join(lines)
+
+
+def _span(earliest: object, latest: object) -> str:
+    if earliest is None and latest is None:
+        return "not a date we can read"
+    if earliest == latest:
+        return str(earliest)
+    return f"{earliest or 'open'} to {latest or 'open'}"
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Return lines as an indented list."""
+    return "\n".join(f"  {line}" for line in lines)
