@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from cenotaph.errors import Refused
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
@@ -65,6 +66,7 @@ class Guard:
     policy: Policy
     lists: Mapping[str, str]
     withheld: Counter[Withheld] = field(default_factory=Counter)
+    _known: dict[str, bool] = field(default_factory=dict)  # what the policy says of a key, asked once
 
     def people(self, persons: Iterable[Person]) -> Iterator[PublicPerson]:
         """Yield what the public may see of each person it may see, in the order given."""
@@ -107,7 +109,7 @@ class Guard:
 
     def value(self, value: Value) -> PublicValue | None:
         """Return what the public may see of a value, or None when nothing of it may leave."""
-        if not self.policy.is_public(value.property):
+        if not self._opens(value.property):
             return None
         claims = tuple(self._claim(claim) for claim in value.claims if self._may(claim))
         if not claims:
@@ -116,7 +118,7 @@ class Guard:
         return PublicValue(
             property=value.property,
             index=value.index,
-            kind=properties.property_of(value.property).kind,
+            kind=_kind(value.property),
             claims=claims,
             chosen=chosen,
             rule=str(value.rule),
@@ -136,7 +138,12 @@ class Guard:
 
     def _may(self, claim: ReadClaim) -> bool:
         key = claim.claim.key
-        return claim.claim.list in self.lists and self.policy.is_public(key) and bool(clean(claim.claim.raw))
+        return claim.claim.list in self.lists and self._opens(key) and bool(clean(claim.claim.raw))
+
+    def _opens(self, key: str) -> bool:
+        if key not in self._known:
+            self._known[key] = self.policy.is_public(key)
+        return self._known[key]
 
     def _names(self, person: Person) -> dict[str, PublicClaim]:
         shown: dict[str, PublicClaim] = {}
@@ -155,7 +162,7 @@ class Guard:
             locator=clean(claim.locator)[:_LOCATOR],
             language=self.lists[claim.list],
             script=script(text),
-            reading=_reading(read.reading, code=properties.property_of(claim.key).kind == "code"),
+            reading=_reading(read.reading, code=_kind(claim.key) == "code"),
             compatible=read.compatible,
         )
 
@@ -201,6 +208,11 @@ def card(person: PublicPerson) -> Card:
         status=person.status,
         fate=person.fate,
     )
+
+
+@lru_cache(maxsize=4096)
+def _kind(key: str) -> str:
+    return properties.property_of(key).kind
 
 
 def _adult(person: Person) -> bool:

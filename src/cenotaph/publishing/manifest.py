@@ -35,4 +35,4 @@ def sums(filed: Iterable[Filed], folder: str) -> bytes:
 
 
 def _line(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))  # in the order given: format first

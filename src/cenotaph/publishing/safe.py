@@ -10,7 +10,6 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +23,7 @@ _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also their full-width twins
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _SCRIPTS = (("ARABIC", "Arab"), ("LATIN", "Latn"), ("CYRILLIC", "Cyrl"), ("HEBREW", "Hebr"), ("GREEK", "Grek"),
             ("ARMENIAN", "Armn"), ("GEORGIAN", "Geor"), ("CJK", "Hani"), ("ETHIOPIC", "Ethi"))  # fmt: skip
 
@@ -43,7 +43,9 @@ def cell(text: str) -> str:
 
 def script(text: str) -> str:
     """Return the ISO 15924 code of the script most letters are in, ``Zyyy`` when there is no letter."""
-    found = Counter(_script(letter) for letter in text if letter.isalpha())
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
+    found = Counter(map(_script, filter(str.isalpha, text)))
     return min(found, key=lambda code: (-found[code], code)) if found else "Zyyy"
 
 
@@ -53,6 +55,7 @@ def _script(letter: str) -> str:
     return next((code for word, code in _SCRIPTS if name.startswith(word)), "Zyyy")
 
 
+@lru_cache(maxsize=4096)
 def tag(language: str, script: str) -> str:
     """Return the BCP 47 tag of a text: the script is named only where the language is usually written in another."""
     base = language if re.fullmatch(r"[a-z]{2,3}", language or "") else "und"
@@ -61,12 +64,11 @@ def tag(language: str, script: str) -> str:
     return f"{base}-{script}"
 
 
-def canonical(value: Mapping[str, Any] | list[Any]) -> str:
+def canonical(value: Any) -> str:
     """Return JSON with sorted keys and no needless space: the same value gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def script_json(value: Any) -> str:
     """Return JSON that can stand inside an HTML or JavaScript file: no ``<``, ``>`` or ``&`` ends the element early."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return _ENCODER.encode(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

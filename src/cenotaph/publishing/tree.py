@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -37,14 +38,18 @@ class Place:
 
     staging: str
     target: str
+    replaces: bool = True  # there is an old tree
 
     def put(self, address: str, content: bytes) -> Filed:
-        """Write a file, unless the old tree has the same bytes at the same address."""
-        fresh = not _same(Path(self.target, address), content)
+        """Write a file, unless the old tree has the same bytes at the same address.
+
+        Done for each of a million pages, so with plain texts: a path object costs as much as writing the page.
+        """
+        fresh = not (self.replaces and _same(f"{self.target}/{address}", content))
         if fresh:
-            path = Path(self.staging, address)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            folder, _, name = address.rpartition("/")
+            with open(f"{_folder(self.staging, folder)}/{name}", "wb", buffering=0) as stream:  # noqa: PTH123  see above
+                stream.write(content)
         return Filed(address, hashlib.sha256(content).hexdigest(), len(content), fresh)
 
     def adopt(self, address: str) -> Filed:
@@ -82,7 +87,7 @@ class Tree:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self._staging = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent))
         self._staging.chmod(0o755)
-        return Place(str(self._staging), str(self.target))
+        return Place(str(self._staging), str(self.target), self.target.exists())
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -130,9 +135,18 @@ def _held(target: Path) -> set[str]:
     return {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
 
 
-def _same(path: Path, content: bytes) -> bool:
+@lru_cache(maxsize=1024)
+def _folder(staging: str, folder: str) -> str:
+    """Make a folder of the staging tree, once: its name is new in every run."""
+    path = Path(staging, folder)
+    path.mkdir(parents=True, exist_ok=True)
+    return str(path)
+
+
+def _same(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  as in `Place.put`
+            return os.fstat(stream.fileno()).st_size == len(content) and stream.readall() == content
     except (FileNotFoundError, NotADirectoryError):
         return False
 

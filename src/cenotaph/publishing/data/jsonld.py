@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cenotaph.publishing.public import PublicClaim, PublicCode, PublicDate, PublicPerson, PublicValue
-from cenotaph.publishing.safe import tag
+from cenotaph.publishing.safe import script_json, tag
 
 OWN = "urn:cenotaph:term:"
 CONTEXT: dict[str, Any] = {
@@ -24,12 +24,18 @@ _TEXTS = {
     "nationality": "nationality",
     "occupation": "hasOccupation",
 }
+_OPENING = f'{{"@context":{script_json(CONTEXT)},'
 _DATES = {"birth.date": "birthDate", "death.date": "deathDate"}
 
 
 def linked(person: PublicPerson) -> dict[str, Any]:
     """Return a person as a JSON-LD object with its context."""
     return {"@context": CONTEXT, **node(person)}
+
+
+def linked_text(person: PublicPerson) -> str:
+    """Return the same as text that can stand inside a page."""
+    return _OPENING + script_json(node(person))[1:]
 
 
 def node(person: PublicPerson) -> dict[str, Any]:

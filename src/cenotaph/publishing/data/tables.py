@@ -7,14 +7,13 @@ full day stand as EDTF and as an interval, never as a day.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
 
 from cenotaph.publishing.data.jsonld import CONTEXT, node
 from cenotaph.publishing.figures import Figures
@@ -27,7 +26,7 @@ from cenotaph.publishing.public import (
     PublicPerson,
     PublicValue,
 )
-from cenotaph.publishing.safe import cell
+from cenotaph.publishing.safe import canonical, cell
 
 PEOPLE, CLAIMS, LISTS, GRAPH = "people.csv", "claims.csv", "lists.csv", "people.jsonld"
 ESTIMATE, README = "estimate.json", "README.txt"
@@ -75,7 +74,7 @@ def about(case: PublicCase, figures: Figures) -> bytes:
 
 def estimate_json(estimate: PublicEstimate | None) -> bytes:
     """Return ``estimate.json``: verdict, reasons and words beside every figure; ``null`` without an estimate."""
-    return (_json(None if estimate is None else asdict(estimate)) + "\n").encode("utf-8")
+    return (canonical(None if estimate is None else asdict(estimate)) + "\n").encode("utf-8")
 
 
 class Tables:
@@ -96,7 +95,7 @@ class Tables:
         self._people.writerow(_PERSON)
         self._claims.writerow(_CLAIM)
         self._graph = self._open(GRAPH, encoding="utf-8")
-        self._graph.write('{"@context":' + _json(CONTEXT) + ',"@graph":[')
+        self._graph.write('{"@context":' + canonical(CONTEXT) + ',"@graph":[')
         self._comma = "\n"
         return self
 
@@ -112,7 +111,7 @@ class Tables:
         for person in people:
             self._people.writerow(_person(person))
             self._claims.writerows(row for value in person.values for row in _claims(person, value))
-            self._graph.write(self._comma + _json(node(person)))
+            self._graph.write(self._comma + canonical(node(person)))
             self._comma = ",\n"
 
     def _open(self, name: str, *, encoding: str = "utf-8-sig") -> TextIO:
@@ -180,7 +179,3 @@ def _interval(date: PublicDate | None) -> list[str]:
     if date is None:
         return ["", "", ""]
     return [date.edtf or "", *(end.isoformat() if end else "" for end in (date.earliest, date.latest))]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

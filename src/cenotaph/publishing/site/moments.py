@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
 from cenotaph.publishing.public import PublicDate
 from cenotaph.publishing.site.words import Words
@@ -22,6 +23,7 @@ _PERSIAN_FA = ("فروردین", "اردیبهشت", "خرداد", "تیر", "م
 _Day = tuple[int, int, int]
 
 
+@lru_cache(maxsize=1 << 15)
 def persian(day: dt.date) -> _Day:
     """Return the Solar Hijri year, month and day."""
     return calendars.from_jdn(calendars.PERSIAN, calendars.jdn_of(day))
@@ -54,6 +56,7 @@ def _open_end(earliest: dt.date | None, latest: dt.date | None, words: Words) ->
     return words.say("on or after {day}", day=text) if latest is None else words.say("on or before {day}", day=text)
 
 
+@lru_cache(maxsize=1 << 15)
 def _gregorian_span(earliest: dt.date, latest: dt.date) -> str:
     whole = _whole(gregorian(earliest), gregorian(latest), gregorian, latest)
     a, b = gregorian(earliest), gregorian(latest)
@@ -76,6 +79,7 @@ def _months_en(a: _Day, b: _Day) -> str:
     return f"{left} – {_ENGLISH[b[1] - 1]} {b[0]}"
 
 
+@lru_cache(maxsize=1 << 15)
 def _persian_span(earliest: dt.date, latest: dt.date) -> str:
     a, b = persian(earliest), persian(latest)
     whole = _whole(a, b, persian, latest)

@@ -12,19 +12,19 @@ from typing import Any
 
 from minijinja import Markup
 
-from cenotaph.publishing.data.jsonld import linked
 from cenotaph.publishing.public import (
+    Criterion,
     PublicAge,
     PublicCase,
     PublicClaim,
     PublicCode,
     PublicDate,
+    PublicList,
     PublicNaming,
     PublicPerson,
     PublicPlace,
     PublicValue,
 )
-from cenotaph.publishing.safe import script_json, tag
 from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.moments import reading, span
 from cenotaph.publishing.site.runs import claim_run, isolate, run, where
@@ -57,10 +57,12 @@ class PersonView:
         self.words = words
         self._dates: dict[PublicDate, str] = {}
         self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys([*_FIRST, *properties.PROPERTIES]))}
-        self._status = {rule.name: rule for rule in reversed(case.criteria)}
+        self._status = {rule.name: self._criterion(rule) for rule in reversed(case.criteria)}
+        self._labels = {name: each.label(words.language) for name, each in properties.PROPERTIES.items()}
+        self._titles = {name: _title(row) for name, row in case.lists.items()}
 
-    def view(self, person: PublicPerson) -> dict[str, Any]:
-        """Return the parts of the page."""
+    def view(self, person: PublicPerson, linked: str) -> dict[str, Any]:
+        """Return the parts of the page; ``linked`` is the person as JSON-LD, the same in every language."""
         heading, others = self._headings(person)
         ordered = sorted(person.values, key=lambda v: (self._ranks.get(v.property, 999), v.index))
         facts = [self._fact(value) for value in ordered if value.property not in _HEADLINE | _NOT_A_FACT]
@@ -73,10 +75,10 @@ class PersonView:
             "facts": facts,
             "sparse": len(facts) < _SPARSE,
             "namings": [self._naming(naming) for naming in person.namings],
-            "status": self._criterion(person.status),
+            "status": self._status.get(person.status, {"title": person.status, "text": ""}),
             "fates": self._fates(person),
             "groups": [self._group(value) for value in self._by_name(ordered)],
-            "linked": script_json(linked(person)),
+            "linked": linked,
         }
 
     def _by_name(self, ordered: Sequence[PublicValue]) -> list[PublicValue]:
@@ -103,17 +105,17 @@ class PersonView:
             return []
         return [
             self.words.say(
-                "Stated {fate} by: {lists}.", fate=codes.said(codes.CODE, fate, self.words), lists=self._titles(names)
+                "Stated {fate} by: {lists}.", fate=codes.said(codes.CODE, fate, self.words), lists=self._together(names)
             )
             for fate, names in person.fates.items()
         ]
 
-    def _titles(self, names: Sequence[str]) -> str:
+    def _together(self, names: Sequence[str]) -> str:
         return self.words.say(", ").join(self.case.lists[name].title for name in names if name in self.case.lists)
 
     def _fact(self, value: PublicValue) -> dict[str, Any]:
         shown, note = self._shown(value.chosen)
-        label = properties.property_of(value.property).label(self.words.language)
+        label = self._labels[value.property]
         return {
             "label": self._numbered(label, value.index),
             "shown": shown,
@@ -165,24 +167,17 @@ class PersonView:
     def _naming(self, naming: PublicNaming) -> dict[str, Any]:
         return {
             "anchor": naming.list,
-            "title": self._list(naming.list),
-            "cited": self._list(naming.cited_by) if naming.cited_by else "",
+            "title": self._titles[naming.list],
+            "cited": self._titles[naming.cited_by] if naming.cited_by else "",
             "where": where(naming.locator, self.words),
             "withdrawn": naming.withdrawn,
         }
 
-    def _list(self, name: str) -> Markup:
-        found = self.case.lists[name]
-        return run(found.title, found.language or "und") if found.language else isolate(found.title)
-
-    def _criterion(self, name: str) -> dict[str, str]:
-        rule = self._status.get(name)
-        if rule is None:
-            return {"title": name, "text": ""}
+    def _criterion(self, rule: Criterion) -> dict[str, str]:
         return {"title": self.words.choose(rule.title)[0], "text": self.words.choose(rule.text)[0]}
 
     def _group(self, value: PublicValue) -> dict[str, Any]:
-        label = properties.property_of(value.property).label(self.words.language)
+        label = self._labels[value.property]
         many = len(value.claims) > 1
         why = codes.said(codes.RULE, value.rule, self.words) if many and value.disputed else ""
         return {
@@ -199,7 +194,7 @@ class PersonView:
             "against": value.disputed and not claim.compatible,
             "reading": self._with_calendar(claim),
             "flags": self._flags(claim),
-            "list": self._list(claim.list),
+            "list": self._titles[claim.list],
             "where": self.words.say(", ") + where(claim.locator, self.words),
             "script": codes.said(codes.SCRIPT, claim.script, self.words),
         }
@@ -222,14 +217,5 @@ class PersonView:
         return [text for text in (*told, doubt) if text]
 
 
-def name_in(names: dict[str, str], script: str) -> tuple[str, str]:
-    """Return the name to show to readers of a script, and its own script; nothing when no source gives a name."""
-    if not names:
-        return "", "Zyyy"
-    chosen = min(names, key=lambda code: (code != script, code != "Latn", code))
-    return names[chosen], chosen
-
-
-def name_tag(script: str) -> str:
-    """Return the language tag of a name of which only the script is known."""
-    return tag("", script)
+def _title(row: PublicList) -> Markup:
+    return run(row.title, row.language) if row.language else isolate(row.title)

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
+from cenotaph.publishing.data.jsonld import linked_text
 from cenotaph.publishing.public import PublicCase, PublicPerson
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.person import PersonView
@@ -54,10 +55,10 @@ class Press:
 
     def _one(self, person: PublicPerson) -> Iterator[Filed]:
         layout, place = self._job.layout, self._job.place
-        target = layout.person(person.id)
+        target, linked = layout.person(person.id), linked_text(person)
         for printer, view in self._pairs:
             folder = printer.words.language + "/"
-            yield place.put(folder + target, printer.page("person", target, p=view.view(person)))
+            yield place.put(folder + target, printer.page("person", target, p=view.view(person, linked)))
             for alias in person.aliases:
                 address = layout.person(alias)
                 yield place.put(folder + address, printer.page("alias", address, target=target))

@@ -39,6 +39,7 @@ class Words:
     catalogue: Catalog | None
     plural: Callable[[int], int]
     missing: set[str] = field(default_factory=set)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def direction(self) -> str:
@@ -102,6 +103,11 @@ class Words:
         return forms[0] if forms and forms[0] else text
 
     def _forms(self, text: str) -> tuple[str, ...]:
+        if text not in self._known:
+            self._known[text] = self._look_up(text)
+        return self._known[text]
+
+    def _look_up(self, text: str) -> tuple[str, ...]:
         if self.catalogue is None:
             return ()
         message = self.catalogue.get(text)
