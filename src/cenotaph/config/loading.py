@@ -26,6 +26,9 @@ _ADVICE = {
     "too_short": "it must not be empty",
     "string_pattern_mismatch": "it should look like {pattern}",
     "missing": "it must be given",
+    "model_type": "it should be a table",
+    "dict_type": "it should be a table",
+    "tuple_type": "it should be a list",
 }
 _ROOT: Mapping[str, type[models.Table]] = {
     "case": models.CaseTable,
@@ -102,7 +105,7 @@ def _explain(error: ErrorDetails) -> str:
     if path[-1:] == ["[key]"]:
         *table, key = path[:-1]
         return _line(table, _about_name(error, key))
-    if _model_at(path) is not None:  # the table as a whole
+    if error["type"] not in ("missing", "extra_forbidden") and _model_at(path) is not None:  # the table as a whole
         return _line(path, _advice(error))
     *table, key = path
     return _line(table, _about_key(error, table, key))
