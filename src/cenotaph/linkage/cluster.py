@@ -23,6 +23,7 @@ _CLIP = 12.0  # log2 odds: no pair speaks louder than this in an average
 _UNSEEN = -6.0  # log2 odds of two records that no block brought together
 _LARGEST = 1500  # records; a larger connected group is cut at a higher threshold first
 _STEP = 2.0
+SOFT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def clusters(edges: Edges, bounds: Bounds, threshold: float, reach: float) -> tu
     never = bounds.never if len(bounds.never) else np.empty((0, 2), dtype=np.int32)
     _agglomerate(
         members, starts, sorted_edges.left, sorted_edges.right, sorted_edges.weight, edge_starts.astype(np.int64),
-        bounds.apart, never, label, threshold,
+        bounds.apart, never, label, 2.0 ** (SOFT * threshold) - 1.0, SOFT,
     )  # fmt: skip
     return label, cut
 
@@ -112,7 +113,7 @@ def _by_component(component: Ints) -> tuple[Ints, Longs]:
 
 
 @numba.njit(cache=True)
-def _agglomerate(members, starts, left, right, weight, edge_starts, apart, never, label, threshold):  # type: ignore[no-untyped-def]
+def _agglomerate(members, starts, left, right, weight, edge_starts, apart, never, label, threshold, softness):  # type: ignore[no-untyped-def]
     place = np.zeros(len(label), dtype=np.int64)
     for component in range(len(starts) - 1):
         first, last = starts[component], starts[component + 1]
@@ -121,10 +122,10 @@ def _agglomerate(members, starts, left, right, weight, edge_starts, apart, never
             continue
         for at in range(size):
             place[members[first + at]] = at
-        grid = np.full((size, size), np.float32(_UNSEEN))
+        grid = np.full((size, size), np.float32(2.0 ** (softness * _UNSEEN) - 1.0))
         for edge in range(edge_starts[component], edge_starts[component + 1]):
             a, b = place[left[edge]], place[right[edge]]
-            grid[a, b] = grid[b, a] = min(np.float32(_CLIP), max(np.float32(-_CLIP), weight[edge]))
+            grid[a, b] = grid[b, a] = np.float32(2.0 ** (softness * min(_CLIP, weight[edge])) - 1.0)
         own = members[first:last]
         _forbid(grid, own, apart, label)
         for pair in range(len(never)):

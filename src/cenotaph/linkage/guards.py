@@ -14,12 +14,14 @@ import numpy.typing as npt
 from cenotaph.linkage.columns import Column, DateColumn, NameColumn
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.model import Weighed
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
-_HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
+HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
+_SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,17 @@ class Guarded:
 
 
 def guard(
-    columns: Sequence[Column], left: Ints, right: Ints, compared: Compared, weight: Floats, parts: Floats, *, link_unnamed: bool
+    columns: Sequence[Column], left: Ints, right: Ints, compared: Compared, weighed: Weighed, *, link_unnamed: bool
 ) -> Guarded:
     """Hold back the pairs whose evidence is of a kind that never suffices."""
     own = [number for number, column in enumerate(columns) if isinstance(column, NameColumn) and column.key in OWN_NAMES]
     beside = [number for number, column in enumerate(columns) if number not in own and column.kind != "code"]
-    support = np.maximum(0.0, parts[:, beside]).sum(axis=1)
-    words = _words(columns, own, len(weight), left, right)
+    support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
+    words = _words(columns, own, len(left), left, right)
     unnamed = (words == 0) & bool(own)
-    short = np.where(words == 1, support < _MUCH, support < _SOME)
+    short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE))
     held = (short & (words > 0)) | (unnamed & ~_unique_event(columns, compared, left, right, unnamed, allowed=link_unnamed))
-    capped = np.where(held, np.minimum(weight, _HELD_BACK), weight).astype(np.float32)
+    capped = np.where(held, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
     return Guarded(capped, _same_name(columns, compared, words), unnamed)
 
 

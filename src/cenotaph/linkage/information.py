@@ -25,8 +25,8 @@ def of_counts(codes: Ints, values: int) -> Floats:
 def bits(counts: npt.NDArray[Any], total: int) -> Floats:
     """Return minus log2 of smoothed shares; small collections borrow the doubt of larger ones."""
     short = max(0, _FEWEST - total)
-    # in a small collection what is seen often is still common; what is seen once may be common elsewhere
-    share = (counts + 1.0 + 0.002 * short) / (total + 1.0 + short)
+    # the record itself is no evidence that others hold its value; in a small collection what is seen once may be common
+    share = (np.maximum(counts - 1.0, 0.0) + 0.5 + 0.004 * short) / (total + 1.0 + short)
     told: Floats = np.maximum(0.0, -np.log2(np.minimum(1.0, share))).astype(np.float32)
     return told
 

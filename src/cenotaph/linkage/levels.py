@@ -20,8 +20,9 @@ NEAR_KM = 30.0
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
     "name": (0.0, 0.62, 0.14, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01),
-    # same day · 1-2 days · one part differs · a week · a month · a year · farther · overlaps, month · overlaps, year · coarse, apart
-    "date": (0.0, 0.62, 0.08, 0.06, 0.04, 0.04, 0.04, 0.02, 0.05, 0.04, 0.01),
+    # same day · 1-2 days · one digit or day and month swapped · one part differs · a week · a month · a year · farther ·
+    # overlaps, a month wide · overlaps, wider · coarse and apart
+    "date": (0.0, 0.60, 0.07, 0.05, 0.04, 0.04, 0.04, 0.04, 0.02, 0.05, 0.04, 0.01),
     # same · one year · three years · seven years · fifteen · farther · within a band
     "age": (0.0, 0.54, 0.10, 0.05, 0.03, 0.015, 0.005, 0.26),
     # same · alike · near · one only says the region · same region, elsewhere · other region
@@ -31,7 +32,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
 }
 STRANGERS: Mapping[str, tuple[float, ...]] = {
     "name": (0.0, 0.002, 0.002, 0.004, 0.008, 0.02, 0.08, 0.25, 0.634),
-    "date": (0.0, 0.003, 0.006, 0.02, 0.01, 0.03, 0.25, 0.581, 0.02, 0.05, 0.03),
+    "date": (0.0, 0.003, 0.006, 0.006, 0.014, 0.01, 0.03, 0.25, 0.581, 0.02, 0.05, 0.03),
     "age": (0.0, 0.03, 0.06, 0.11, 0.16, 0.26, 0.30, 0.08),
     "place": (0.0, 0.03, 0.01, 0.02, 0.04, 0.10, 0.80),
     "code": (0.0, 0.60, 0.40),
@@ -50,7 +51,7 @@ def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:
             continue
         apart = max(low[x] - high[y], low[y] - high[x])
         coarse = max(high[x] - low[x], high[y] - low[y])
-        out[pair] = (8 if coarse <= 45 else 9) if apart <= 0 else (10 if apart > 31 else 6)
+        out[pair] = (9 if coarse <= 45 else 10) if apart <= 0 else (11 if apart > 31 else 7)
     return out
 
 
@@ -60,15 +61,30 @@ def _full_dates(days: int, x: Ints, y: Ints) -> int:
         return 1
     if days <= 2:
         return 2
-    same = (x[0] == y[0]) + (x[1] == y[1]) + (x[2] == y[2])
-    swapped = x[0] == y[0] and x[1] == y[2] and x[2] == y[1]
-    if swapped or same == 2:
+    if x[0] == y[0] and x[1] == y[2] and x[2] == y[1]:
         return 3
-    if days <= 7:
+    if _digits(x, y) == 1:
+        return 3
+    if (x[0] == y[0]) + (x[1] == y[1]) + (x[2] == y[2]) == 2:
         return 4
-    if days <= 31:
+    if days <= 7:
         return 5
-    return 6 if days <= 366 else 7
+    if days <= 31:
+        return 6
+    return 7 if days <= 366 else 8
+
+
+@numba.njit(cache=True, inline="always")
+def _digits(x: Ints, y: Ints) -> int:
+    """Count the digits in which two dates differ when written with all their digits."""
+    differ = 0
+    for part in range(3):
+        one, two = x[part], y[part]
+        for _ in range(4):
+            differ += one % 10 != two % 10
+            one //= 10
+            two //= 10
+    return differ
 
 
 @numba.njit(cache=True)

@@ -5,6 +5,8 @@ Invariant: drawn from the seed alone, sorted, each once.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
@@ -36,7 +38,7 @@ def random_pairs(lists: Ints, unique: Flags, most: int, seed: int) -> tuple[Ints
     return left[kept], right[kept]
 
 
-def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
+def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer[Any]]) -> tuple[Ints, Ints]:
     """Return pairs with more pairs (shape (n, 2)) put among them, sorted, each once."""
     packed = np.concatenate((_pack(left, right), _pack(more[:, 0], more[:, 1])))
     return unpack(np.unique(packed))
@@ -57,7 +59,7 @@ def third_sides(left: Ints, right: Ints, records: int) -> npt.NDArray[np.int32]:
     return np.stack((sides.row[upper], sides.col[upper]), axis=1).astype(np.int32)
 
 
-def _pack(left: npt.NDArray[np.integer], right: npt.NDArray[np.integer]) -> Longs:
+def _pack(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]]) -> Longs:
     a, b = left.astype(np.int64), right.astype(np.int64)
     packed: Longs = (np.minimum(a, b) << 32) | np.maximum(a, b)
     return packed
@@ -68,6 +70,6 @@ def unpack(packed: Longs) -> tuple[Ints, Ints]:
     return (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
 
 
-def without(left: Ints, right: Ints, old_left: Ints, old_right: Ints) -> Flags:
-    """Mark the pairs that are not among the old ones."""
-    return ~np.isin(_pack(left, right), _pack(old_left, old_right))
+def among(left: Ints, right: Ints, others: npt.NDArray[np.integer[Any]]) -> Flags:
+    """Mark the pairs that are among others, shape (n, 2)."""
+    return np.isin(_pack(left, right), _pack(others[:, 0], others[:, 1]))

@@ -1,30 +1,32 @@
-"""From candidates to clusters: compare, learn, weigh, guard, cluster; then learn again from the clusters, twice.
+"""From candidates to clusters: compare, learn, close triangles and learn again, calibrate, guard, cluster.
 
-Invariant: clusters teach the weights only what their members show (who is held together by several ties shows which
-disagreements one person has), never the other way about what people decided.
+Invariant: the model learns from records and triangles alone; judgements calibrate it and stand above it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import cluster, pairs, weigh
+from cenotaph.linkage import cluster, learn, pairs
+from cenotaph.linkage.calibrate import SURE, calibrate
 from cenotaph.linkage.candidates import Candidates
 from cenotaph.linkage.columns import Column
 from cenotaph.linkage.compare import Compared, compare
 from cenotaph.linkage.encode import Ints
-from cenotaph.linkage.guards import Guarded, guard
+from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
+from cenotaph.linkage.model import Kind, Model, probability, weigh
 from cenotaph.linkage.settings import LinkSettings
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 _ROUNDS = 2
+_DECIDED = 50.0  # log2 odds of a verdict
 _REACH = -3.0  # log2 odds: weaker pairs connect nothing
 
 
@@ -55,6 +57,7 @@ class Scored:
     weight: Floats
     prior: Floats
     event: Floats
+    held: Floats  # what guards and people's verdicts changed
     parts: Floats
 
 
@@ -74,58 +77,81 @@ class _State:
     left: Ints
     right: Ints
     compared: Compared
-    model: weigh.Model
 
 
 def solve(problem: Problem, found: Candidates) -> Solved:
     """Link the candidates."""
     judged = np.array((*problem.settled.same, *problem.settled.different, *problem.settled.unsure), dtype=np.int32)
     left, right = pairs.joined(found.left, found.right, judged.reshape(-1, 2))
-    compared = compare(problem.columns, left, right)
-    state = _State(left, right, compared, _learn(problem, left, right, compared))
-    scored, guarded = _score(problem, state)
-    label, cut = _cluster(problem, scored)
+    one, two = pairs.random_pairs(problem.lists, problem.unique, problem.settings.random_pairs, problem.seed)
+    kinds = [Kind(column.key, column.kind) for column in problem.columns]
+    state = _State(left, right, compare(problem.columns, left, right))
+    model = learn.learn(kinds, compare(problem.columns, one, two), _lesson(problem, state))
     for _ in range(_ROUNDS):
-        state = _close(problem, state, scored, label)
-        state = _relearn(problem, state, label)
-        scored, guarded = _score(problem, state)
-        label, cut = _cluster(problem, scored)
+        state = _closed(problem, state, model)
+        model = _refined(problem, state, model)
+    scored, guarded = _score(problem, state, model)
+    label, cut = _cluster(problem, scored)
     return _result(problem, scored, guarded, label, cut)
 
 
-def _kinds(problem: Problem) -> list[weigh.Kind]:
-    return [weigh.Kind(column.key, column.kind) for column in problem.columns]
-
-
-def _learn(problem: Problem, left: Ints, right: Ints, compared: Compared) -> weigh.Model:
-    one, two = pairs.random_pairs(problem.lists, problem.unique, problem.settings.random_pairs, problem.seed)
-    sample = compare(problem.columns, one, two)
-    within = problem.lists[left] == problem.lists[right]
-    return weigh.learn(_kinds(problem), sample, compared, within, pairs.universe(problem.lists, problem.unique))
-
-
-def _score(problem: Problem, state: _State) -> tuple[Scored, Guarded]:
-    """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
+def _lesson(problem: Problem, state: _State) -> learn.Lesson:
     within = problem.lists[state.left] == problem.lists[state.right]
-    weighed = weigh.weigh(state.model, state.compared, within)
+    return learn.Lesson(state.compared, within, pairs.universe(problem.lists, problem.unique))
+
+
+def _refined(problem: Problem, state: _State, model: Model) -> Model:
+    """Learn again with what triangles imply, and calibrate."""
+    lesson = _lesson(problem, state)
+    raw = replace(model, offset=0.0, scale=1.0)
+    weight = weigh(model, state.compared, lesson.within).weight
+    implied = _implied(problem, state, weight)
+    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float64))
+    weight = weigh(raw, state.compared, lesson.within).weight
+    scale = calibrate(weight, _implied(problem, state, weight), _verdicts(problem.settled, state, weight))
+    return replace(raw, offset=scale.offset, scale=scale.scale)
+
+
+def _implied(problem: Problem, state: _State, weight: Floats) -> Flags:
+    """Mark the pairs that are third sides of triangles of sure pairs."""
+    sure = weight >= SURE
+    sides = pairs.third_sides(state.left[sure], state.right[sure], problem.size)
+    return pairs.among(state.left, state.right, sides)
+
+
+def _verdicts(settled: Settled, state: _State, weight: Floats) -> tuple[Floats, Flags]:
+    at = _places(state.left, state.right, (*settled.same, *settled.different))
+    same = np.zeros(len(at), dtype=bool)
+    same[: len(settled.same)] = True
+    return weight[at], same
+
+
+def _places(left: Ints, right: Ints, asked: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
+    """Return where pairs stand among the sorted ones."""
+    packed = (left.astype(np.int64) << 32) | right
+    return np.searchsorted(packed, np.array([(one << 32) | two for one, two in asked], dtype=np.int64))
+
+
+def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guarded]:
+    """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
+    weighed = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
     guarded = guard(
-        problem.columns, state.left, state.right, state.compared, weighed.weight, weighed.parts,
-        link_unnamed=problem.settings.link_unnamed,
-    )  # fmt: skip
-    weight = _judged(problem.settled, state.left, state.right, guarded.weight)
-    probability = (1.0 / (1.0 + np.exp2(-weight.astype(np.float64)))).astype(np.float32)
-    prior = np.log2(state.model.rate)[within.astype(int)].astype(np.float32)
-    return Scored(state.left, state.right, probability, weight, prior, weighed.event, weighed.parts), guarded
+        problem.columns, state.left, state.right, state.compared, weighed, link_unnamed=problem.settings.link_unnamed
+    )
+    weight = _judged(problem.settled, state, guarded.weight)
+    scored = Scored(
+        state.left, state.right, probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts
+    )
+    return scored, guarded
 
 
-def _judged(settled: Settled, left: Ints, right: Ints, weight: Floats) -> Floats:
+def _judged(settled: Settled, state: _State, weight: Floats) -> Floats:
     """Put verdicts in place of weights; an unsure pair is never linked by its own evidence."""
     weight = weight.copy()
-    packed = (left.astype(np.int64) << 32) | right
-    for verdict, said in ((settled.same, 50.0), (settled.different, -50.0), (settled.unsure, -0.5)):
-        asked = np.array([(one << 32) | two for one, two in verdict], dtype=np.int64)
-        at = np.searchsorted(packed, asked)
-        weight[at] = np.minimum(weight[at], said) if said == -0.5 else said
+    weight[_places(state.left, state.right, settled.same)] = _DECIDED
+    weight[_places(state.left, state.right, settled.different)] = -_DECIDED
+    unsure = _places(state.left, state.right, settled.unsure)
+    weight[unsure] = np.minimum(weight[unsure], HELD_BACK)
     return weight
 
 
@@ -146,35 +172,26 @@ def _odds(probability: float) -> float:
     return float(np.log2(probability / (1.0 - probability)))
 
 
-def _close(problem: Problem, state: _State, scored: Scored, label: Ints) -> _State:
+def _closed(problem: Problem, state: _State, model: Model) -> _State:
     """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
-    likely = (scored.weight > _REACH) | (label[scored.left] == label[scored.right])
+    within = problem.lists[state.left] == problem.lists[state.right]
+    likely = weigh(model, state.compared, within).weight > _REACH
     sides = pairs.third_sides(state.left[likely], state.right[likely], problem.size)
-    if len(sides):
-        fresh = pairs.without(sides[:, 0], sides[:, 1], state.left, state.right)
-        apart = problem.unique[problem.lists[sides[:, 0]]] & (problem.lists[sides[:, 0]] == problem.lists[sides[:, 1]])
-        sides = sides[fresh & ~apart]
+    same_list = problem.lists[sides[:, 0]] == problem.lists[sides[:, 1]]
+    fresh = ~pairs.among(sides[:, 0], sides[:, 1], np.stack((state.left, state.right), axis=1))
+    sides = sides[fresh & ~(same_list & problem.unique[problem.lists[sides[:, 0]]])]
     if not len(sides):
         return state
     more = compare(problem.columns, sides[:, 0], sides[:, 1])
     left, right = np.concatenate((state.left, sides[:, 0])), np.concatenate((state.right, sides[:, 1]))
     order = np.lexsort((right, left))
-    compared = Compared(
-        np.concatenate((state.compared.levels, more.levels))[order], np.concatenate((state.compared.bits, more.bits))[order]
-    )
-    return _State(left[order], right[order], compared, state.model)
-
-
-def _relearn(problem: Problem, state: _State, label: Ints) -> _State:
-    within = problem.lists[state.left] == problem.lists[state.right]
-    together = label[state.left] == label[state.right]
-    model = weigh.relearn(state.model, state.compared, within, together, pairs.universe(problem.lists, problem.unique))
-    return _State(state.left, state.right, state.compared, model)
+    levels = np.concatenate((state.compared.levels, more.levels))[order]
+    return _State(left[order], right[order], Compared(levels, np.concatenate((state.compared.bits, more.bits))[order]))
 
 
 def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: int) -> Solved:
     together = label[scored.left] == label[scored.right]
-    different = scored.weight <= -50.0
+    different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
     open_ = ~together & ~different & ((scored.probability >= problem.settings.review) | guarded.asked)
     apart = problem.unique[problem.lists[scored.left]] & (problem.lists[scored.left] == problem.lists[scored.right])

@@ -31,6 +31,7 @@ def pair_table(
         "weight": scored.weight[picked],
         "w.prior": scored.prior[picked],
         "w.event": scored.event[picked],
+        "w.settled": scored.held[picked],
     }
     table |= {f"w.{column.key}": scored.parts[picked, number] for number, column in enumerate(columns)}
     return pa.table(table)

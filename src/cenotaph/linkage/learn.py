@@ -1,0 +1,116 @@
+"""Learning the shares: strangers from random pairs, one person and one event by EM over the candidates.
+
+Invariant: priors are worth a few dozen pairs, so a small collection keeps them and a large one overrules them; the odds
+count all pairs there are, candidates or not, so finding more candidates changes no weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.compare import Compared
+from cenotaph.linkage.levels import PRIOR, STRANGERS
+from cenotaph.linkage.model import Doubles, Flags, Floats, Kind, Model, odds
+
+_PRIOR_PAIRS = 40.0
+_PRIOR_STRANGERS = 200.0
+_USUAL_PAIRS = 20.0
+_DOUBT = 500.0  # imagined pairs of strangers, so that a handful of records is not linked on little
+_BELIEVED_RATES = (1e-3, 1e-4)  # across lists, within a list
+_ROUNDS = 20
+_MOST_PAIRS = 300_000  # EM looks at no more; the rest are weighed with what it learned
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Candidates to learn from, with how many pairs there are across lists and within lists."""
+
+    pairs: Compared
+    within: Flags
+    universe: tuple[int, int]
+
+    def thinned(self) -> tuple[Lesson, float]:
+        """Return every n-th pair of a long lesson, and n."""
+        step = max(1, -(-len(self.within) // _MOST_PAIRS))
+        part = Compared(self.pairs.levels[::step], self.pairs.bits[::step])
+        return Lesson(part, self.within[::step], self.universe), float(step)
+
+
+def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
+    """Learn from random pairs and candidates."""
+    model = _start(kinds, sample)
+    part, step = lesson.thinned()
+    for _ in range(_ROUNDS):
+        person, event = (np.exp2(side) for side in odds(model, part.pairs, part.within))
+        total = 1.0 + person + event
+        model = _improved(model, part, person / total, event / total, step)
+    return model
+
+
+def relearn(model: Model, lesson: Lesson, belief: Doubles) -> Model:
+    """Learn again from what is believed of each pair, when more than the pair itself speaks for it."""
+    _, event = odds(model, lesson.pairs, lesson.within)
+    event = np.exp2(event)
+    return _improved(model, lesson, belief, (1.0 - belief) * event / (1.0 + event), 1.0)
+
+
+def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
+    learned = [
+        _strangers(kind, sample.levels[:, number], sample.bits[:, number]) for number, kind in enumerate(kinds)
+    ]
+    strangers, usual = tuple(share for share, _ in learned), tuple(bits for _, bits in learned)
+    person = tuple(np.array(PRIOR[kind.kind]) for kind in kinds)
+    event = tuple(p if kind.of_event else s for p, s, kind in zip(person, strangers, kinds, strict=True))
+    return Model(tuple(kinds), person, event, strangers, usual, np.array(_BELIEVED_RATES), _BELIEVED_RATES[0])
+
+
+def _strangers(kind: Kind, levels: npt.NDArray[np.uint8], bits: Floats) -> tuple[Doubles, Doubles]:
+    """Return how often strangers agree at each level, and how many bits such an agreement usually tells."""
+    believed = np.array(STRANGERS[kind.kind])
+    counts = np.bincount(levels[levels > 0], minlength=len(believed)).astype(np.float64)
+    share = (counts + _PRIOR_STRANGERS * believed) / (counts.sum() + _PRIOR_STRANGERS)
+    sums = np.bincount(levels, weights=bits, minlength=len(believed))
+    whole = float(bits[levels > 0].mean()) if counts.any() else 0.0
+    return share, (sums + _USUAL_PAIRS * whole) / (counts + _USUAL_PAIRS)
+
+
+def _improved(model: Model, lesson: Lesson, person: Doubles, event: Doubles, step: float) -> Model:
+    """Return the model under the given belief in each pair."""
+    found = [
+        (step * float(person[lesson.within == side].sum()) + _DOUBT * believed) / (pairs + _DOUBT)
+        for side, pairs, believed in zip((False, True), lesson.universe, _BELIEVED_RATES, strict=True)
+    ]
+    events = (step * float(event.sum()) + _DOUBT * _BELIEVED_RATES[0]) / (sum(lesson.universe) + _DOUBT)
+    return replace(
+        model,
+        person=_shares(model, lesson.pairs, person, _as_person),
+        event=_shares(model, lesson.pairs, event, _as_event),
+        rates=np.array(found),
+        event_rate=events,
+    )
+
+
+def _as_person(model: Model, number: int) -> Doubles:
+    return np.array(PRIOR[model.kinds[number].kind])
+
+
+def _as_event(model: Model, number: int) -> Doubles:
+    return _as_person(model, number) if model.kinds[number].of_event else model.strangers[number]
+
+
+def _shares(
+    model: Model, pairs: Compared, belief: Doubles, prior: Callable[[Model, int], Doubles]
+) -> tuple[Doubles, ...]:
+    """Return the share of each level among the pairs believed in, with the prior as if seen a few dozen times."""
+    out = []
+    for number in range(len(model.kinds)):
+        believed = prior(model, number)
+        counts = np.bincount(pairs.levels[:, number], weights=belief, minlength=len(believed))[: len(believed)]
+        counts = counts + _PRIOR_PAIRS * believed
+        counts[0] = 0.0
+        out.append(counts / counts.sum())
+    return tuple(out)
