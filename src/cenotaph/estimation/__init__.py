@@ -4,25 +4,50 @@ from __future__ import annotations
 
 from cenotaph.estimation.cells import read_cells
 from cenotaph.estimation.chains import Prior
+from cenotaph.estimation.combine import Combined, Total, add_strata, combine_replicates, pool_draws
+from cenotaph.estimation.elicit import elicit
 from cenotaph.estimation.estimate import estimate
 from cenotaph.estimation.lcmcr import Sampling
+from cenotaph.estimation.linkage_doubt import OverLinkages, over_linkages
 from cenotaph.estimation.panel import Table, incidence, tabulate
-from cenotaph.estimation.result import Bound, Estimate, Fitted, Posterior, Reason, Verdict, Weight, Withheld
+from cenotaph.estimation.result import (
+    Bound,
+    Distribution,
+    Estimate,
+    Fitted,
+    Posterior,
+    Reason,
+    Verdict,
+    Weight,
+    Withheld,
+)
+from cenotaph.estimation.strata import Strata, estimate_strata
 
 __all__ = [
     "Bound",
+    "Combined",
+    "Distribution",
     "Estimate",
     "Fitted",
+    "OverLinkages",
     "Posterior",
     "Prior",
     "Reason",
     "Sampling",
+    "Strata",
     "Table",
+    "Total",
     "Verdict",
     "Weight",
     "Withheld",
+    "add_strata",
+    "combine_replicates",
+    "elicit",
     "estimate",
+    "estimate_strata",
     "incidence",
+    "over_linkages",
+    "pool_draws",
     "read_cells",
     "tabulate",
 ]

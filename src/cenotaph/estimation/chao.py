@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from cenotaph.errors import NotEstimable
+from cenotaph.estimation.cellspace import full_cells
 from cenotaph.estimation.existence import exists
 from cenotaph.estimation.glm import Floats, poisson
 from cenotaph.estimation.panel import Table
@@ -71,14 +72,3 @@ def _closed(table: Table) -> Bound:
     unseen = float(pairs) / twice
     noise = 1.0 / twice + 4.0 / max(float(once.sum()), 1.0)
     return _log_interval(table.people, unseen, float(np.sqrt(unseen + unseen**2 * noise)))
-
-
-def full_cells(table: Table) -> tuple[Floats, Floats]:
-    """Return every non-empty pattern, and its count, zeros included."""
-    lists = len(table.names)
-    codes = np.arange(1, 2**lists)
-    patterns = (codes[:, None] >> np.arange(lists - 1, -1, -1)) & 1
-    counts = np.zeros(len(codes))
-    held = table.patterns.astype(np.int64) @ (1 << np.arange(lists - 1, -1, -1))
-    counts[held - 1] = table.counts
-    return patterns.astype(np.float64), counts

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cenotaph._version import __version__
 from cenotaph.errors import InputError, NotEstimable
+from cenotaph.estimation.cache import Cache, Computed, key_of
 from cenotaph.estimation.chains import Prior
 from cenotaph.estimation.chao import chao
 from cenotaph.estimation.chapman import largest_pair
+from cenotaph.estimation.dga import dga, sensitivity
+from cenotaph.estimation.graphs import MOST_LISTS
 from cenotaph.estimation.lcmcr import Sampling, lcmcr
 from cenotaph.estimation.loglinear import loglinear
 from cenotaph.estimation.panel import Table, independent
+from cenotaph.estimation.predictive import predict
 from cenotaph.estimation.preflight import inspect, refused
-from cenotaph.estimation.result import Estimate, Posterior, Reason, Result, Verdict, Withheld
+from cenotaph.estimation.result import Estimate, Posterior, Reason, Result, Verdict, Weight, Withheld
+from cenotaph.estimation.sensitivity import moved, to_json, variants
 from cenotaph.estimation.settings import METHODS, Settings
 from cenotaph.estimation.statement import LANGUAGES, explain_all, state
+from cenotaph.estimation.stepwise import stepwise
 from cenotaph.estimation.verdict import judge
 from cenotaph.model import ListFacts, Panel
 
@@ -35,6 +43,9 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
     methods: Sequence[str] | None = None,
     prior: Prior | None = None,
     sampling: Sampling | None = None,
+    resamples: int = 0,
+    checks: bool = False,
+    cache: Path | None = None,
 ) -> Estimate:
     """Estimate how many people are on no list, or say why that cannot be said.
 
@@ -54,6 +65,13 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
         Of the latent class model; see `elicit` for one from "between 1.01 and 5 times what we documented".
     sampling
         How long to sample.
+    resamples
+        Of the bootstrap of the stepwise interval; 0 for the quick interval that is blind to the choosing of terms.
+    checks
+        Also ask whether the model reproduces the lists, and how far the answer moves without a list, with two merged,
+        with other classes and priors.
+    cache
+        A folder where results are kept by what they were computed from.
 
     Returns
     -------
@@ -68,12 +86,14 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
         prior=prior or Prior(),
         methods=METHODS if methods is None else tuple(methods),
         sampling=sampling or Sampling(),
+        resamples=resamples,
+        checks=checks,
     )
     found = independent(panel)
     reasons = inspect(panel, found)
-    results = {} if refused(reasons) else run(found.table, plan, seed)
-    verdict, reasons = judge(reasons, results)
-    return assemble(panel, found.table, verdict, reasons, results, plan, seed)
+    results, made = ({}, {}) if refused(reasons) else _computed(found.table, plan, seed, Cache(cache))
+    verdict, reasons = judge((*reasons, *_from_checks(made)), results)
+    return _assemble(panel, found.table, (verdict, reasons), (results, made), plan, seed)
 
 
 def panel_of(data: Panel | Cells) -> Panel:
@@ -91,12 +111,30 @@ def panel_of(data: Panel | Cells) -> Panel:
     )
 
 
-def run(table: Table, plan: Settings, seed: int) -> dict[str, Result]:
+def _computed(table: Table, plan: Settings, seed: int, cache: Cache) -> Computed:
+    """Return results and checks, from the cache when they lie there."""
+    key = key_of(table, plan, seed)
+    held = cache.load(key)
+    if held is not None:
+        return held
+    results = _run(table, plan, seed)
+    made = _checks(table, plan, seed, results) if plan.checks else {}
+    cache.save(key, results, made)
+    return results, made
+
+
+def _run(table: Table, plan: Settings, seed: int) -> dict[str, Result]:
     """Compute the methods asked for; one that has no answer on this table says so."""
-    sample = partial(lcmcr, classes=plan.classes, cap=plan.cap, prior=plan.prior, seed=seed, sampling=plan.sampling)
     known: Mapping[str, Callable[[Table], Result]] = {
-        "lcmcr": sample, "chao": chao, "chapman": largest_pair, "loglinear": loglinear,
-    }  # fmt: skip
+        "lcmcr": partial(
+            lcmcr, classes=plan.classes, cap=plan.cap, prior=plan.prior, seed=seed, sampling=plan.sampling
+        ),
+        "dga": dga,
+        "stepwise": partial(stepwise, resamples=plan.resamples, seed=seed),
+        "loglinear": loglinear,
+        "chapman": largest_pair,
+        "chao": chao,
+    }
     return {name: _attempt(name, known[name], table) for name in METHODS if name in plan.methods}
 
 
@@ -107,16 +145,49 @@ def _attempt(name: str, method: Callable[[Table], Result], table: Table) -> Resu
         return Withheld(name, str(error))
 
 
-def assemble(  # noqa: PLR0913 - the parts of one result
+def _checks(table: Table, plan: Settings, seed: int, results: Mapping[str, Result]) -> dict[str, Any]:
+    """Return the checks as JSON; none for a lead that has not settled."""
+    lead = results.get("lcmcr")
+    if not isinstance(lead, Posterior) or not lead.settled:
+        return {}
+    predicted = predict(table, classes=plan.classes, prior=plan.prior, seed=seed)
+    found = variants(table, classes=plan.classes, prior=plan.prior, cap=plan.cap, seed=seed)
+    made: dict[str, Any] = {
+        "predictive": predicted.to_json(),
+        "misfits": predicted.misfits,
+        "sensitivity": to_json(found),
+        "moved": moved(lead, found),
+    }
+    if len(table.names) <= MOST_LISTS:
+        made["dga_delta"] = _attempted(table)
+    return made
+
+
+def _attempted(table: Table) -> dict[str, Any]:
+    try:
+        return dict(sensitivity(table))
+    except NotEstimable as error:
+        return {"withheld": str(error)}
+
+
+def _from_checks(made: Mapping[str, Any]) -> Iterator[Reason]:
+    """Return what the checks say against a claim."""
+    if made.get("moved"):
+        yield Reason("sensitive", Weight.WEAKEN, {"what": made["moved"]})
+    if made.get("misfits"):
+        yield Reason("misfit", Weight.WEAKEN, {"what": made["misfits"]})
+
+
+def _assemble(
     panel: Panel,
     table: Table,
-    verdict: Verdict,
-    reasons: tuple[Reason, ...],
-    results: Mapping[str, Result],
+    judged: tuple[Verdict, tuple[Reason, ...]],
+    computed: Computed,
     plan: Settings,
     seed: int,
 ) -> Estimate:
     """Return the estimate with its words in every language."""
+    (verdict, reasons), (results, made) = judged, computed
     lead = results.get("lcmcr")
     posterior = lead if isinstance(lead, Posterior) else None
     documented, lists = panel.documented, len(panel.lists)
@@ -130,6 +201,7 @@ def assemble(  # noqa: PLR0913 - the parts of one result
         version=__version__,
         stratum=panel.stratum,
         lists=tuple(facts.name for facts in panel.lists),
+        checks=made,
         settings=plan.to_json(),
         statements={
             language: state(documented, verdict, lists, posterior, stratum=panel.stratum, language=language)

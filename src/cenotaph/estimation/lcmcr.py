@@ -7,7 +7,7 @@ R-hat below 1.01 on log N) and hold enough independent draws in the middle and i
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,12 @@ from cenotaph.estimation.chains import Chain, Prior, data_of, spawn, together
 from cenotaph.estimation.diagnose import Convergence, converge
 from cenotaph.estimation.panel import Table
 from cenotaph.estimation.result import Posterior
+from cenotaph.estimation.tempering import temper
 
 Floats = NDArray[np.float64]
 NEAR_CAP, CAP_SHARE = 0.8, 0.01
+FEWEST, MANY_LISTS = 4, 11
+FEWEST_TRIPS = 2  # journeys of replicas to the empty table and back, in each tempered run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Sampling:
     Parameters
     ----------
     chains
-        At least four.
+        At least four; None for four up to eleven lists and eight beyond, where answers more often differ.
     warmup
         Draws thrown away at the start of each chain.
     block
@@ -38,21 +41,28 @@ class Sampling:
         Draws of each chain after which sampling stops whatever the diagnostics say.
     ess
         Effective draws wanted, in the middle and in the tails.
+    tempered
+        Sweeps of each tempered run, tried when plain chains disagree; 0 for none.
     workers
         Threads; the result does not depend on it.
     """
 
-    chains: int = 4
+    chains: int | None = None
     warmup: int = 1500
     block: int = 2500
     most: int = 30_000
     ess: float = 4000.0
+    tempered: int = 6000
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
 
     def __post_init__(self) -> None:
         """Refuse fewer chains than can disagree."""
-        if self.chains < 4:
-            raise InputError(f"{self.chains} chains cannot show whether they agree; use 4 or more")
+        if self.chains is not None and self.chains < FEWEST:
+            raise InputError(f"{self.chains} chains cannot show whether they agree; use {FEWEST} or more")
+
+    def chains_for(self, table: Table) -> int:
+        """Return how many chains a table gets."""
+        return self.chains or (FEWEST if len(table.names) <= MANY_LISTS else 2 * FEWEST)
 
 
 def lcmcr(
@@ -88,10 +98,13 @@ def lcmcr(
     plan = sampling or Sampling()
     data = data_of(table, prior or Prior(), cap)
     root = seed if isinstance(seed, np.random.SeedSequence) else np.random.SeedSequence(seed)
-    chains = spawn(data, classes, root.spawn(plan.chains))
+    chains = spawn(data, classes, root.spawn(plan.chains_for(table)))
     together(chains, plan.warmup, warm=True, workers=plan.workers)
-    unseen, factor = _until_settled(chains, plan)
-    return posterior(table.people, unseen, factor, cap)
+    plain = posterior(table.people, *_until_settled(chains, plan), cap)
+    if plain.settled or not plan.tempered:
+        return plain
+    unseen, factor, trips = temper(data, classes, root.spawn(FEWEST), plan.tempered, workers=plan.workers)
+    return _chosen(plain, posterior(table.people, unseen, factor, cap), trips)
 
 
 def _until_settled(chains: list[Chain], plan: Sampling) -> tuple[NDArray[np.int64], Floats]:
@@ -105,6 +118,14 @@ def _until_settled(chains: list[Chain], plan: Sampling) -> tuple[NDArray[np.int6
         more = together(chains, plan.block, warm=False, workers=plan.workers)
         unseen, factor = np.concatenate([unseen, more[0]], axis=1), np.concatenate([factor, more[1]], axis=1)
     return unseen, factor
+
+
+def _chosen(plain: Posterior, tempered: Posterior, trips: list[int]) -> Posterior:
+    """Return the tempered draws when they settled and their replicas truly travelled, else what the chains showed."""
+    if tempered.settled and min(trips) >= FEWEST_TRIPS:
+        return replace(tempered, diagnostics={**tempered.diagnostics, "tempered": True, "round_trips": trips})
+    tried = {"rhat": tempered.diagnostics["rhat"], "round_trips": trips, "needed": FEWEST_TRIPS}
+    return replace(plain, diagnostics={**plain.diagnostics, "tempering": tried})
 
 
 def hopeless(found: Convergence, draws: int, plan: Sampling) -> bool:
@@ -121,7 +142,7 @@ def posterior(people: int, unseen: NDArray[np.int64], factor: Floats, cap: float
         "rhat": round(found.rhat, 4),
         "ess_bulk": round(found.ess_bulk, 1),
         "ess_tail": round(found.ess_tail, 1),
-        "chains": [round(float(median)) for median in np.median(totals, axis=1)] if settled else [],
+        **({"chain_medians": np.median(totals, axis=1).round().tolist()} if settled else {}),
         "expansion": round(float(np.exp(np.median(factor))), 4),
         **_cap_facts(people, totals, cap),
     }

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from cenotaph.errors import NotEstimable
-from cenotaph.estimation.chao import full_cells
+from cenotaph.estimation.cellspace import full_cells
 from cenotaph.estimation.existence import exists, identifiable
 from cenotaph.estimation.glm import Fit, Floats, poisson
 from cenotaph.estimation.panel import Table

@@ -94,6 +94,52 @@ def _densities(draws: NDArray[np.float64]) -> list[dict[str, list[float]]]:
     return shown
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Distribution:
+    """An exactly computed distribution of the total: ``values`` in rising order with their ``mass``."""
+
+    method: str
+    values: NDArray[np.float64]
+    mass: NDArray[np.float64]
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def mean(self) -> float:
+        """The mean."""
+        return float(self.values @ self.mass)
+
+    @property
+    def sd(self) -> float:
+        """The standard deviation."""
+        return float(np.sqrt(((self.values - self.mean) ** 2) @ self.mass))
+
+    def quantile(self, share: float) -> float:
+        """Return the smallest total with at least that share of the mass at or below it."""
+        place = int(np.searchsorted(self.mass.cumsum(), share * (1.0 - 1e-12)))
+        return float(self.values[min(place, len(self.values) - 1)])
+
+    @property
+    def median(self) -> float:
+        """The median."""
+        return self.quantile(0.5)
+
+    @property
+    def interval(self) -> Interval:
+        """The central 95 %."""
+        return self.quantile(0.025), self.quantile(0.975)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return figures and details."""
+        return {
+            "status": "computed",
+            "mean": round(self.mean, 1),
+            "sd": round(self.sd, 1),
+            "median": self.median,
+            "interval": list(self.interval),
+            **self.details,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A total from a fitted model, with its interval and what else the method says."""
@@ -135,7 +181,7 @@ class Withheld:
         return {"status": "withheld", "reason": self.reason}
 
 
-Result = Posterior | Fitted | Bound | Withheld
+Result = Posterior | Distribution | Fitted | Bound | Withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,7 +9,7 @@ from cenotaph.errors import InputError
 from cenotaph.estimation.chains import Prior
 from cenotaph.estimation.lcmcr import Sampling
 
-METHODS = ("lcmcr", "chao", "chapman", "loglinear")
+METHODS = ("lcmcr", "dga", "stepwise", "loglinear", "chapman", "chao")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Settings:
     prior: Prior = field(default_factory=Prior)
     methods: tuple[str, ...] = METHODS
     sampling: Sampling = field(default_factory=Sampling)
+    resamples: int = 0
+    checks: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what means nothing."""
@@ -39,8 +41,11 @@ class Settings:
             "classes": self.classes,
             "cap": self.cap,
             "methods": list(self.methods),
+            "resamples": self.resamples,
+            "checks": self.checks,
             "prior": {"shape": prior.shape, "rate": prior.rate, "capture": list(prior.capture)},
             "sampling": {
                 "chains": plan.chains, "warmup": plan.warmup, "block": plan.block, "most": plan.most, "ess": plan.ess,
+                "tempered": plan.tempered,
             },
         }  # fmt: skip

@@ -45,6 +45,11 @@ def state(
     return " ".join([*said, words["rests"], words["not_said"]])
 
 
+def say(sentence: str, language: str = "en") -> str:
+    """Return a fixed sentence of the statement: ``lower_bound``, ``not_said`` and so on."""
+    return _words(language)["statement"][sentence]
+
+
 def explain(reason: Reason, language: str = "en") -> str:
     """Return a reason in words."""
     return _say(_words(language)["reason"][reason.code], reason.facts, language)

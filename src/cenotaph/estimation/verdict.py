@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cenotaph.estimation.lcmcr import CAP_SHARE
 from cenotaph.estimation.preflight import refused
-from cenotaph.estimation.result import Bound, Fitted, Posterior, Reason, Result, Verdict, Weight
+from cenotaph.estimation.result import Bound, Distribution, Fitted, Posterior, Reason, Result, Verdict, Weight
 
 WIDE = 4.0  # upper end over lower end beyond which a claim is fragile
 
@@ -62,6 +62,8 @@ def _point(other: Result) -> float | None:
     """Return the middle of a method that gives one."""
     if isinstance(other, Fitted):
         return other.point
+    if isinstance(other, Distribution):
+        return other.median
     return other.median if isinstance(other, Posterior) and other.settled else None
 
 
