@@ -7,15 +7,14 @@ apostrophes and single spaces only.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from io import StringIO
 
 import numpy as np
 import numpy.typing as npt
+
+from cenotaph.values.tables import rows
 
 Codepoints = npt.NDArray[np.uint32]
 
@@ -26,15 +25,9 @@ _NOTHING = 0xFFFFFFFE
 _SEVERAL = 0xFFFFFFFF
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """Read one of the tables of this room, comma separated with a header."""
-    text = (files("cenotaph.values") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(StringIO(text)))
-
-
 @cache
 def _spellings() -> dict[str, str]:
-    return {row["from"]: row["to"] for row in read_table("folding.csv")}
+    return {row["from"]: row["to"] for row in rows("folding")}
 
 
 @cache

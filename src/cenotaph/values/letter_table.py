@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.values.folding import read_table
+from cenotaph.values.tables import rows
 
 Costs = npt.NDArray[np.int16]
 
@@ -59,10 +59,10 @@ def _sounds(text: str) -> dict[str, int]:
     return {sound: int(cost or 0) for sound, _, cost in pairs}
 
 
-def _doubled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _doubled(letters: list[dict[str, str]]) -> list[dict[str, str]]:
     """Add the doubled consonants: Hassan for Hasan, and shadda that Arabic script leaves unwritten."""
-    known = {row["unit"] for row in rows}
-    singles = [row for row in rows if len(row["unit"]) == 1 and row["unit"] not in _VOWELS and row["unit"] != "'"]
+    known = {row["unit"] for row in letters}
+    singles = [row for row in letters if len(row["unit"]) == 1 and row["unit"] not in _VOWELS and row["unit"] != "'"]
     return [
         row | {"unit": row["unit"] * 2, "sounds": " ".join(f"{s}:{c + _TWICE}" for s, c in _sounds(row["sounds"]).items()),
                "drop": str(int(row["drop"]) + 30), "drop_abjad": str(int(row["drop_abjad"]) + 30)}
@@ -73,7 +73,7 @@ def _doubled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 def _with_shapes(readings: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     """Let a letter also read as what looks like it, at the cost of the confusion."""
     widened = {unit: dict(sounds) for unit, sounds in readings.items()}
-    for row in read_table("shapes.csv"):
+    for row in rows("shapes"):
         for letter in row["letters"]:
             for other in row["letters"]:
                 _widen(widened, letter, readings[other] if other in readings else {}, int(row["cost"]))
@@ -102,12 +102,12 @@ def _unrelated(left: Mapping[str, int], right: Mapping[str, int]) -> int:
 @cache
 def letter_table() -> LetterTable:
     """Return the table, built once from the data files."""
-    rows = read_table("letters.csv")
-    rows += _doubled(rows)
-    names = tuple(row["unit"] for row in rows)
-    readings = _with_shapes({row["unit"]: _sounds(row["sounds"]) for row in rows})
+    letters = rows("letters")
+    letters += _doubled(letters)
+    names = tuple(row["unit"] for row in letters)
+    readings = _with_shapes({row["unit"]: _sounds(row["sounds"]) for row in letters})
     drop = np.full((2, len(names) + OTHERS), 100, dtype=np.int16)
-    drop[:, : len(names)] = [[int(row["drop"]) for row in rows], [int(row["drop_abjad"]) for row in rows]]
+    drop[:, : len(names)] = [[int(row["drop"]) for row in letters], [int(row["drop_abjad"]) for row in letters]]
     cost = _cost_matrix([(name, readings[name]) for name in names], drop)
     return LetterTable({name: at for at, name in enumerate(names)}, names, cost, drop)
 

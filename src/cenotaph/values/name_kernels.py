@@ -7,12 +7,17 @@ module late (inside a function): numba takes longer to load than the rest of the
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba
 import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[np.uint32]
 
+FAR = 1 << 20
+SWAP = 70  # two neighbouring letters written in the other order
+SWAPPABLE = 15
 _SPACE, _APOSTROPHE, _END = 32, 39, 10
 
 
@@ -36,73 +41,108 @@ def tidy(points: Points) -> Points:
 
 
 @numba.njit(cache=True, inline="always")
-def _span(units, end, length):
-    return units[end - 1, length - 1] if end >= length else -1
+def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratch: Any) -> None:
+    """Lay out the units of the columns side by side and fill the row that leaves their letters out.
+
+    Row 0 of `columns` holds the single units, row 1 their drop, row 2 how many longer units ended before each column;
+    rows 3 to 5 hold the longer units: the column each starts after, the unit, its drop.
+    """
+    units, longer = letters
+    grid, columns = scratch
+    many = best = 0
+    grid[0, 0] = 0
+    for j in range(size):
+        unit = units[0, start + j]
+        columns[0, j], columns[1, j], columns[2, j] = unit, drop[side, unit], many
+        best += columns[1, j]
+        if longer[start + j]:
+            for k in range(1, 4):
+                unit = units[k, start + j]
+                if unit >= 0 and j >= k:
+                    columns[3, many], columns[4, many], columns[5, many] = j - k, unit, drop[side, unit]
+                    best = min(best, grid[0, j - k] + columns[5, many])
+                    many += 1
+        grid[0, j + 1] = best
+    columns[2, size] = many
+
+
+@numba.njit(cache=True, inline="always")
+def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scratch: Any, size: int) -> None:
+    """Begin row i with what the units of several letters that end there can reach."""
+    grid, columns = scratch
+    for j in range(size + 1):
+        grid[i, j] = FAR
+    for k in range(1, 4):
+        unit = units[k, at]
+        if unit < 0 or i <= k:
+            continue
+        before, left_out = i - k - 1, drop[side, unit]
+        grid[i, 0] = min(grid[i, 0], grid[before, 0] + left_out)
+        for j in range(1, size + 1):
+            best = min(grid[before, j] + left_out, grid[before, j - 1] + cost[unit, columns[0, j - 1]])
+            for m in range(columns[2, j - 1], columns[2, j]):
+                best = min(best, grid[before, columns[3, m]] + cost[unit, columns[4, m]])
+            grid[i, j] = min(grid[i, j], best)
+
+
+@numba.njit(cache=True, inline="always")
+def _fill_row(i: int, x: int, x_before: int, seeded: bool, cost: Any, drop: int, scratch: Any, size: int) -> int:
+    """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit."""
+    grid, columns = scratch
+    before = grid[i - 1, 0]
+    best = min(before + drop, grid[i, 0]) if seeded else before + drop
+    grid[i, 0] = best
+    least, last, m = best, FAR, 0
+    for j in range(size):
+        above = grid[i - 1, j + 1]
+        here = cost[x, columns[0, j]]
+        best = min(best + columns[1, j], min(above + drop, before + here))
+        if seeded:
+            best = min(best, grid[i, j + 1])
+        if last <= SWAPPABLE and x_before >= 0:
+            best = min(best, grid[i - 2, j - 1] + last + cost[x_before, columns[0, j]] + SWAP)
+        while m < columns[2, j + 1]:
+            start = columns[3, m]
+            best = min(best, min(grid[i - 1, start] + cost[x, columns[4, m]], grid[i, start] + columns[5, m]))
+            m += 1
+        grid[i, j + 1] = best
+        least = min(least, best)
+        before, last = above, here
+    return least
 
 
 @numba.njit(cache=True)
-def align(ua, a0, a1, ub, b0, b1, cost, drop_a, drop_b, grid):
-    """Return the least cost of turning letters a0..a1 of one name into letters b0..b1 of another."""
-    na, nb = a1 - a0, b1 - b0
-    grid[0, 0] = 0
-    for j in range(1, nb + 1):
-        best = grid[0, j - 1] + drop_b[ub[b0 + j - 1, 0]]
-        for l in range(2, min(j, 4) + 1):
-            y = ub[b0 + j - 1, l - 1]
-            if y >= 0:
-                best = min(best, grid[0, j - l] + drop_b[y])
-        grid[0, j] = best
-    for i in range(1, na + 1):
-        x1 = ua[a0 + i - 1, 0]
-        x2 = ua[a0 + i - 1, 1] if i >= 2 else -1
-        x3 = ua[a0 + i - 1, 2] if i >= 3 else -1
-        x4 = ua[a0 + i - 1, 3] if i >= 4 else -1
-        da = drop_a[x1]
-        best = grid[i - 1, 0] + da
-        if x2 >= 0:
-            best = min(best, grid[i - 2, 0] + drop_a[x2])
-        if x3 >= 0:
-            best = min(best, grid[i - 3, 0] + drop_a[x3])
-        if x4 >= 0:
-            best = min(best, grid[i - 4, 0] + drop_a[x4])
-        grid[i, 0] = best
-        for j in range(1, nb + 1):
-            y1 = ub[b0 + j - 1, 0]
-            best = min(grid[i - 1, j] + da, grid[i, j - 1] + drop_b[y1])
-            best = min(best, grid[i - 1, j - 1] + cost[x1, y1])
-            if x2 >= 0:
-                best = min(best, grid[i - 2, j - 1] + cost[x2, y1])
-                best = min(best, grid[i - 2, j] + drop_a[x2])
-                if x3 >= 0:
-                    best = min(best, grid[i - 3, j - 1] + cost[x3, y1])
-                if x4 >= 0:
-                    best = min(best, grid[i - 4, j - 1] + cost[x4, y1])
-            elif x3 >= 0:
-                best = min(best, grid[i - 3, j - 1] + cost[x3, y1])
-            y2 = ub[b0 + j - 1, 1]
-            if j >= 2 and y2 >= 0:
-                best = min(best, grid[i - 1, j - 2] + cost[x1, y2])
-                best = min(best, grid[i, j - 2] + drop_b[y2])
-                if x2 >= 0:
-                    best = min(best, grid[i - 2, j - 2] + cost[x2, y2])
-                if x3 >= 0:
-                    best = min(best, grid[i - 3, j - 2] + cost[x3, y2])
-            y3 = ub[b0 + j - 1, 2]
-            if j >= 3 and y3 >= 0:
-                best = min(best, grid[i - 1, j - 3] + cost[x1, y3])
-                if x2 >= 0:
-                    best = min(best, grid[i - 2, j - 3] + cost[x2, y3])
-                if x3 >= 0:
-                    best = min(best, grid[i - 3, j - 3] + cost[x3, y3])
-            y4 = ub[b0 + j - 1, 3]
-            if j >= 4 and y4 >= 0:
-                best = min(best, grid[i - 1, j - 4] + cost[x1, y4])
-                if x2 >= 0:
-                    best = min(best, grid[i - 2, j - 4] + cost[x2, y4])
-                if x3 >= 0:
-                    best = min(best, grid[i - 3, j - 4] + cost[x3, y4])
-            if i >= 2 and j >= 2:
-                swapped = cost[x1, ub[b0 + j - 2, 0]] + cost[ua[a0 + i - 2, 0], y1]
-                best = min(best, grid[i - 2, j - 2] + swapped + 70)
-            grid[i, j] = best
-    return grid[na, nb]
+def align(letters: Any, left: Any, right: Any, costs: Any, scratch: Any, limit: int) -> int:
+    """Return the least cost of reading one run of letters as another, or `FAR` as soon as it must exceed `limit`.
+
+    Parameters
+    ----------
+    letters : tuple of arrays
+        Units that end at each letter, shape (4, letters), and whether any is longer than one letter.
+    left, right : pair of int
+        First and last + 1 letter of each side.
+    costs : tuple
+        The letter table: cost of two units, drop of one; which row of `drop` serves the left and the right side (the
+        script of the other side decides).
+    scratch : tuple of arrays of int32
+        A grid of at least letters + 1 each way, and the columns, shape (6, at least 3 * letters).
+    limit : int
+        The cost beyond which the two are simply different.
+    """
+    units, longer = letters
+    cost, drop, side, other = costs
+    size = right[1] - right[0]
+    _first_row(letters, right[0], size, drop, other, scratch)
+    least_1 = least_2 = least_3 = 0
+    x_before = -1
+    for i in range(1, left[1] - left[0] + 1):
+        at = left[0] + i - 1
+        x = units[0, at]
+        if longer[at]:
+            _seed_row(units, at, i, cost, drop, side, scratch, size)
+        least = _fill_row(i, x, x_before, longer[at], cost, drop[side, x], scratch, size)
+        if min(min(least, least_1), min(least_2, least_3)) > limit:
+            return FAR
+        least_1, least_2, least_3 = least, least_1, least_2
+        x_before = x
+    return min(scratch[0][left[1] - left[0], size], FAR)

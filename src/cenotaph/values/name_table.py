@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.values import letter_table, tokens
-from cenotaph.values.folding import fold, fold_all, read_table
+from cenotaph.values.folding import fold, fold_all
 from cenotaph.values.skeleton import word_key
+from cenotaph.values.tables import rows
 
 Ints = npt.NDArray[np.int32]
 Shorts = npt.NDArray[np.int16]
@@ -35,10 +36,14 @@ class NameTable:
     words: Ints
     letters: Ints
     units: Shorts
+    longer: npt.NDArray[np.bool_]
     sizes: Ints
     weights: Ints
     kinds: Ints
     nicknames: Ints
+    consonants: Ints
+    distinct: Ints
+    known: Ints
     abjad: Ints
     suffixes: Ints
 
@@ -53,23 +58,32 @@ class _Word:
     size: int
     weight: int
     initial: bool
-    nicknames: tuple[int, int, int]
+    nicknames: tuple[int, ...]
+    consonants: int
+    known: int
     abjad: bool
 
 
 @cache
 def _nickname_groups() -> dict[str, tuple[int, ...]]:
     groups: dict[str, tuple[int, ...]] = {}
-    for number, row in enumerate(read_table("nicknames.csv"), start=1):
+    for number, row in enumerate(rows("nicknames"), start=1):
         for name in row["names"].split():
             groups[fold(name)] = (*groups.get(fold(name), ()), number)
     return groups
 
 
 @cache
+def _known_names() -> dict[str, int]:
+    """Number the well known names: two different ones are never a spelling of each other, however alike."""
+    numbered = enumerate(rows("known_names"), start=1)
+    return {fold(name): number for number, row in numbered for name in row["spellings"].split()}
+
+
+@cache
 def _common() -> dict[str, int]:
     """Return how much a word counts, in hundredths, by skeleton, for words that very many people bear."""
-    return {word_key(fold(row["name"])): int(row["weight"]) for row in read_table("common_names.csv")}
+    return {word_key(fold(row["name"])): int(row["weight"]) for row in rows("common_names")}
 
 
 def is_abjad(word: str) -> bool:
@@ -81,10 +95,15 @@ def is_abjad(word: str) -> bool:
 def _word(text: str) -> _Word:
     table = letter_table.letter_table()
     text = text[:MOST_LETTERS]
-    units = np.array(table.units(text), dtype=np.int16).T.copy()
-    size = int(table.drop[0][units[:, 0]].sum())
+    units = np.array(table.units(text), dtype=np.int16)
+    size = int(table.drop[0][units[0]].sum())
     groups = (*_nickname_groups().get(text, ())[:3], 0, 0, 0)
-    return _Word(units, size, _weight(text, size), tokens.kind_of(text) == "initial", groups[:3], is_abjad(text))
+    return _Word(units, size, _weight(text, size), tokens.kind_of(text) == "initial", groups[:3], _consonants(text), _known_names().get(text, 0), is_abjad(text))
+
+
+def _consonants(text: str) -> int:
+    """Return the set of consonants of a word, one bit for each key of the skeleton."""
+    return sum(1 << (ord(key) - ord("A")) for key in set(word_key(text)))
 
 
 def _weight(text: str, size: int) -> int:
@@ -114,6 +133,12 @@ def _offsets(counts: Iterable[int]) -> Ints:
     return np.concatenate(([0], np.cumsum(list(counts), dtype=np.int64))).astype(np.int32)
 
 
+def _numbers(said: Sequence[_Word]) -> Ints:
+    """Number the distinct words; the same word in two names is one number."""
+    seen: dict[int, int] = {}
+    return np.array([seen.setdefault(id(word), len(seen)) for word in said], dtype=np.int32)
+
+
 def prepare(names: Sequence[str]) -> NameTable:
     """Make names ready for `similarity`; pass distinct names, and keep the index of each."""
     parsed = [_plain_or_parsed(text, folded) for text, folded in zip(names, fold_all(names), strict=True)]
@@ -123,12 +148,16 @@ def prepare(names: Sequence[str]) -> NameTable:
         names=tuple(names),
         forms=_offsets(len(forms) for forms, _ in parsed),
         words=_offsets(map(len, forms)),
-        letters=_offsets(len(word.units) for word in said),
-        units=np.concatenate([np.zeros((0, letter_table.LONGEST_UNIT), np.int16), *(word.units for word in said)]),
+        letters=_offsets(word.units.shape[1] for word in said),
+        units=(units := np.concatenate([np.zeros((letter_table.LONGEST_UNIT, 0), np.int16), *(w.units for w in said)], axis=1)),
+        longer=(units[1:] >= 0).any(axis=0),
         sizes=np.array([word.size for word in said], dtype=np.int32),
         weights=np.array([word.weight for word in said], dtype=np.int32),
         kinds=np.array([word.initial for word in said], dtype=np.int32),
         nicknames=np.array([word.nicknames for word in said], dtype=np.int32).reshape(-1, 3),
+        consonants=np.array([word.consonants for word in said], dtype=np.int32),
+        distinct=_numbers(said),
+        known=np.array([word.known for word in said], dtype=np.int32),
         abjad=np.array([any(word.abjad for word in form) for form in forms], dtype=np.int32),
         suffixes=np.array([suffix for _, suffix in parsed], dtype=np.int32),
     )
@@ -153,8 +182,10 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
 
     costs = letter_table.letter_table()
     pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
-    words = (table.letters, table.units, table.sizes, table.weights, table.kinds, table.nicknames)
+    words = (table.letters, table.sizes, table.weights, table.kinds, table.nicknames, table.consonants, table.distinct, table.known)
     scores: Floats = name_scoring.score_pairs(
-        table.forms, table.words, words, (table.abjad, table.suffixes), (costs.cost, costs.drop), *pairs
+        table.forms, table.words, (table.units, table.longer), words, (table.abjad, table.suffixes),
+        (costs.cost, costs.drop), *pairs, EVERY
     )
     return scores
+EVERY=np.zeros((0,8))

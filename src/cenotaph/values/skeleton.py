@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
-from cenotaph.values.folding import fold, fold_all, read_table
+from cenotaph.values.folding import fold, fold_all
+from cenotaph.values.tables import rows
 
 _GRAM_SIZES = (2, 3)
 
 
 @cache
 def _digraphs() -> tuple[tuple[str, str], ...]:
-    rows = [(row["letters"], row["key"]) for row in read_table("skeleton.csv") if len(row["letters"]) > 1]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+    found = [(row["letters"], row["key"]) for row in rows("skeleton") if len(row["letters"]) > 1]
+    return tuple(sorted(found, key=lambda row: (-len(row[0]), row[0])))
 
 
 class _Keys(dict[int, str]):
@@ -30,7 +31,7 @@ class _Keys(dict[int, str]):
 
 @cache
 def _keys() -> _Keys:
-    single = {ord(row["letters"]): row["key"] for row in read_table("skeleton.csv") if len(row["letters"]) == 1}
+    single = {ord(row["letters"]): row["key"] for row in rows("skeleton") if len(row["letters"]) == 1}
     return _Keys(single | {point: chr(point) for point in range(ord("A"), ord("Z") + 1)})
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cenotaph.values.folding import fold, read_table
+from cenotaph.values.folding import fold
+from cenotaph.values.tables import rows
 
 Form = tuple[str, ...]
 
@@ -46,12 +47,12 @@ class Name:
 @cache
 def words() -> dict[str, str]:
     """Return the kind of every folded word that is not simply a name."""
-    return {fold(row["word"]): row["kind"] for row in read_table("name_words.csv")}
+    return {fold(row["word"]): row["kind"] for row in rows("name_words")}
 
 
 @cache
 def _suffixes() -> dict[str, int]:
-    return {fold(row["word"]): int(row["note"]) for row in read_table("name_words.csv") if row["kind"] == "suffix"}
+    return {fold(row["word"]): int(row["note"]) for row in rows("name_words") if row["kind"] == "suffix"}
 
 
 def kind_of(word: str) -> str:
