@@ -13,7 +13,7 @@ import pytest
 
 from cenotaph.demo import CANARIES, DemoFiles, write_case
 
-PINNED = "3ec98a36732d3f2a9518a80d871d1777ae62e43b0bb0a0f9c7e9bcfac10c7111"
+PINNED = "78df8dcdbcb14f3ab2e3c30438fe9b7bb472d587c2770872e903d971e8e19549"
 
 
 @pytest.fixture(scope="module")
