@@ -222,15 +222,14 @@ def _adult(person: Person) -> bool:
 
 
 def _flags(claim: PublicClaim) -> tuple[str, ...]:
-    return claim.reading.flags if isinstance(claim.reading, PublicDate) else ()
+    return claim.reading.flags if isinstance(claim.reading, PublicDate | PublicAge) else ()
 
 
 def _reading(reading: Reading, *, code: bool) -> PublicReading:
     if isinstance(reading, PartialDate):
         return _date(reading)
     if isinstance(reading, Age):
-        low, high = reading.low, reading.high
-        return PublicAge(low=None if low is None else int(low), high=None if high is None else int(high))
+        return PublicAge(low=reading.low, high=reading.high, flags=reading.flags)
     if isinstance(reading, Place):
         return None if reading.id is None else _place(reading)
     return PublicCode(code=reading) if code and reading else None

@@ -29,6 +29,12 @@ class PublicAge:
 
     low: int | None
     high: int | None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether an age is stated at all: a year of birth in the place of one is not."""
+        return self.low is not None or self.high is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

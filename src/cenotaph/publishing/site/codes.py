@@ -52,12 +52,15 @@ FLAG: Mapping[str, str] = {
     "conflict": "the parts of the date contradict each other",
     "weekday": "the weekday does not fit",
     "century": "the century is not written",
+    "birth-year": "a year of birth in the place of an age",
+    "implausible": "no age anybody reaches",
 }
 STATE: Mapping[str, str] = {
     "converged": "the chains agree",
     "modes_disagree": "the chains disagree: no figure",
     "withheld": "gives no figure for these lists",
     "fitted": "computed",
+    "computed": "computed",
 }
 
 

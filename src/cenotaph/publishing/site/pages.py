@@ -112,7 +112,7 @@ def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str,
         if case.include
         else words.say("The case names no rule of its own beyond those below."),
         "period": words.digits(case.period),
-        "inclusion": [_text(*words.choose(text)) for text in inclusion.values()],
+        "inclusion": [_inclusion(code, text, words) for code, text in inclusion.items()],
         "withheld": _withheld(facts.figures.withheld, words),
         "criteria": [_criterion(rule, facts.figures, words) for rule in case.criteria],
         "quality": [
@@ -154,6 +154,11 @@ def data(files: Sequence[Filed], words: Words) -> dict[str, Any]:
             for name in [f.address.removeprefix("data/")]
         ]
     }
+
+
+def _inclusion(code: str, texts: Mapping[str, str], words: Words) -> dict[str, str]:
+    opening = words.say("Included:") if code == "included" else words.say("Not included:")
+    return {"opening": opening, **_text(*words.choose(texts))}
 
 
 def _withheld(n: int, words: Words) -> str:

@@ -65,7 +65,7 @@ class PersonView:
         """Return the parts of the page; ``linked`` is the person as JSON-LD, the same in every language."""
         heading, others = self._headings(person)
         ordered = sorted(person.values, key=lambda v: (self._ranks.get(v.property, 999), v.index))
-        facts = [self._fact(value) for value in ordered if value.property not in _HEADLINE | _NOT_A_FACT]
+        facts = [self._fact(value) for value in ordered if _is_fact(value)]
         return {
             "id": person.id,
             "title": heading.text if heading else self.words.say("Name not known"),
@@ -74,7 +74,7 @@ class PersonView:
             "fate": self._fate(person),
             "facts": facts,
             "sparse": len(facts) < _SPARSE,
-            "namings": [self._naming(naming) for naming in person.namings],
+            "namings": self._namings(person.namings),
             "status": self._status.get(person.status, {"title": person.status, "text": ""}),
             "fates": self._fates(person),
             "groups": [self._group(value) for value in self._by_name(ordered)],
@@ -164,40 +164,58 @@ class PersonView:
             return ""
         return self.words.say("{age} or more", age=low) if low else self.words.say("{age} or less", age=high)
 
-    def _naming(self, naming: PublicNaming) -> dict[str, Any]:
-        return {
-            "anchor": naming.list,
-            "title": self._titles[naming.list],
-            "cited": self._titles[naming.cited_by] if naming.cited_by else "",
-            "where": where(naming.locator, self.words),
-            "withdrawn": naming.withdrawn,
-        }
+    def _namings(self, namings: Sequence[PublicNaming]) -> list[dict[str, Any]]:
+        """Return a line a list, with every place where it names the person."""
+        found: dict[tuple[object, ...], list[PublicNaming]] = {}
+        for naming in namings:
+            found.setdefault((naming.list, naming.cited_by, naming.withdrawn), []).append(naming)
+        return [
+            {
+                "anchor": first.list,
+                "title": self._titles[first.list],
+                "cited": self._titles[first.cited_by] if first.cited_by else "",
+                "where": self._places([naming.locator for naming in group]),
+                "withdrawn": first.withdrawn,
+            }
+            for group in found.values()
+            for first in group[:1]
+        ]
 
     def _criterion(self, rule: Criterion) -> dict[str, str]:
         return {"title": self.words.choose(rule.title)[0], "text": self.words.choose(rule.text)[0]}
 
     def _group(self, value: PublicValue) -> dict[str, Any]:
-        label = self._labels[value.property]
-        many = len(value.claims) > 1
-        why = codes.said(codes.RULE, value.rule, self.words) if many and value.disputed else ""
+        said = self._gathered(value.claims)
+        why = codes.said(codes.RULE, value.rule, self.words) if len(said) > 1 and value.disputed else ""
         return {
-            "label": self._numbered(label, value.index),
-            "claims": [self._claim(claim, value, many=many) for claim in value.claims],
+            "label": self._numbered(self._labels[value.property], value.index),
+            "claims": [self._claim(claims, value, many=len(said) > 1) for claims in said],
             "why": why,
-            "rows": len(value.claims) + bool(why),
+            "rows": len(said) + bool(why),
         }
 
-    def _claim(self, claim: PublicClaim, value: PublicValue, *, many: bool) -> dict[str, Any]:
+    def _gathered(self, claims: Sequence[PublicClaim]) -> list[list[PublicClaim]]:
+        """Gather what one list says in the same words in several rows: it is said once, with every place."""
+        found: dict[tuple[object, ...], list[PublicClaim]] = {}
+        for claim in claims:
+            found.setdefault((claim.list, claim.text, claim.reading, claim.compatible), []).append(claim)
+        return list(found.values())
+
+    def _claim(self, claims: Sequence[PublicClaim], value: PublicValue, *, many: bool) -> dict[str, Any]:
+        claim = claims[0]
         return {
             "text": claim_run(claim),
-            "chosen": many and claim == value.chosen and value.property not in _NAME_KEYS,
+            "chosen": many and value.chosen in claims and value.property not in _NAME_KEYS,
             "against": value.disputed and not claim.compatible,
             "reading": self._with_calendar(claim),
             "flags": self._flags(claim),
             "list": self._titles[claim.list],
-            "where": self.words.say(", ") + where(claim.locator, self.words),
+            "where": self._places(["", *(each.locator for each in claims)]),
             "script": codes.said(codes.SCRIPT, claim.script, self.words),
         }
+
+    def _places(self, locators: Sequence[str]) -> str:
+        return self.words.say(", ").join(where(locator, self.words) for locator in dict.fromkeys(locators))
 
     def _with_calendar(self, claim: PublicClaim) -> Markup | str:
         """Return what is read: a date with the calendar it was read in, a place by the gazetteer's name."""
@@ -210,11 +228,18 @@ class PersonView:
         return isolate(text) if isinstance(claim.reading, PublicPlace) and text else text
 
     def _flags(self, claim: PublicClaim) -> list[str]:
-        if not isinstance(claim.reading, PublicDate):
+        if not isinstance(claim.reading, PublicDate | PublicAge):
             return []
-        doubt = self._doubt(claim.reading)
+        doubt = self._doubt(claim.reading) if isinstance(claim.reading, PublicDate) else ""
         told = [codes.said(codes.FLAG, flag, self.words) for flag in claim.reading.flags]
         return [text for text in (*told, doubt) if text]
+
+
+def _is_fact(value: PublicValue) -> bool:
+    """Say whether a value stands above the claims; an age that is none stands among them only."""
+    reading = value.chosen.reading
+    said = not isinstance(reading, PublicAge) or reading.is_known
+    return said and value.property not in _HEADLINE | _NOT_A_FACT
 
 
 def _title(row: PublicList) -> Markup:
