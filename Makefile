@@ -30,8 +30,11 @@ soak: .venv/developing  ## the same with 1,000,000 rows
 docs: .venv/developing  ## build the documentation in build/docs
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/docs
 
-serve: demo  ## look at the demo's memorial on http://127.0.0.1:8000
+serve: $(DEMO)/build/site  ## look at the demo's memorial on http://127.0.0.1:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(DEMO)/build/site 8000
+
+$(DEMO)/build/site: | .venv/installed
+	$(BIN)/cenotaph demo $(DEMO)
 
 clean:  ## remove everything that can be made again
 	rm -rf .venv build dist out $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
