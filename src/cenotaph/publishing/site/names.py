@@ -41,7 +41,7 @@ class Entry:
 def entries(cards: Iterable[Card], script: str) -> list[Entry]:
     """Return all persons in the order a reader of the script looks for them."""
     found = [_entry(card, script) for card in cards]
-    return sorted(found, key=lambda e: (e.script != script, e.script == "Zyyy", e.script, e.order, e.card.id))
+    return sorted(found, key=lambda e: (e.script != script, e.script == "Zyyy", e.script, _rank(e), e.order, e.card.id))
 
 
 def pages(found: Sequence[Entry], words: Words, layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -73,6 +73,11 @@ def sort_key(name: str) -> str:
     return "".join(_ORDER.get(sign, sign) for sign in bare if not unicodedata.combining(sign) and sign != "\u200c")
 
 
+def _rank(entry: Entry) -> tuple[str, str]:
+    """Names of one letter stand together, also those that begin with a sign that is no letter."""
+    return sort_key(entry.letter), entry.letter
+
+
 def _arabic(name: str) -> bool:
     return any("\u0600" <= sign <= "\u06ff" for sign in name)
 
@@ -90,7 +95,7 @@ def _letter(name: str) -> str:
     if _arabic(first):
         first = first.translate(_SAME)
         return "ا" if first == "آ" else first
-    return unicodedata.normalize("NFKD", first.upper())[0]
+    return unicodedata.normalize("NFKD", first)[0].upper()[0]
 
 
 def _file(key: tuple[str, str], number: int) -> str:
