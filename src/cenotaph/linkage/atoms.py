@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numba
 import numpy as np
@@ -74,7 +75,7 @@ def of_columns(columns: Sequence[Column], records: int) -> Atoms:
 
 
 def _numbers(chain: Chain, vocabulary: dict[Atom, int], above: list[int]) -> list[int]:
-    """Number the atoms of a chain, from the root down; an atom keeps the first place it was given."""
+    """Give the atoms of a chain their numbers, from the root down; an atom keeps the first place it was given."""
     found: list[int] = []
     for atom in chain:
         number = vocabulary.setdefault(atom, len(above))
@@ -139,13 +140,16 @@ def _values(column: Column) -> Iterable[list[Chain]]:
 
 
 def _name(folded: str, key: str) -> list[Chain]:
-    """A name of a relative is found apart from a person's own."""
+    """Return the words of a name under their skeletons; a relative's name is found apart from a person's own."""
     own = "" if key in OWN_NAMES else key
     found: list[Chain] = []
-    for word in folded.split():
+    words = folded.split()
+    for word in words:
         bones = skeleton.word_key(word)
         root = [(f"bones {own}", bones)] if len(bones) > 1 else []
         found.append([*root, (f"word {own}", word)])
+    # Mohammad Reza and Mohammadreza, تیزباران‌پور and Tizbaranpour: two words here are one there
+    found += [[(f"bones {own}", skeleton.word_key(a + b))] for a, b in pairwise(words)]
     return found
 
 

@@ -1,0 +1,173 @@
+"""The whole way through, on invented people: nothing is lost, a second run changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from cenotaph.case import Case
+from cenotaph.demo import write_case
+from cenotaph.errors import Conflict, InputError, NotFound
+from cenotaph.pipeline import build, decide, evaluate_case
+from cenotaph.pipeline.building import register_of
+
+
+def bytes_under(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_rows_in_are_records_and_refused(built):
+    """Every row of every list is a record or a refusal."""
+    report = build(built, until="read")["read"]
+
+    assert all(row["rows"] == row["records"] + row["refused"] for row in report["lists"].values())
+    assert report["records"] == sum(row["records"] + row["gone"] for row in report["lists"].values())
+
+
+def test_second_build_adds_nothing_and_changes_nothing(case_folder):
+    """A second run adds no entry to the ledger and leaves the same bytes."""
+    before, entries = bytes_under(case_folder / "build"), Case.load(case_folder).decided.entries
+    build(case_folder)
+
+    assert bytes_under(case_folder / "build") == before
+    assert Case.load(case_folder).decided.entries == entries
+
+
+def test_build_can_be_deleted_and_rebuilt(case_folder):
+    """What was derived can be deleted: building again gives the same bytes."""
+    before = bytes_under(case_folder / "build")
+    shutil.rmtree(case_folder / "build")
+    build(case_folder)
+
+    assert bytes_under(case_folder / "build") == before
+
+
+def test_stage_altered_on_disk_is_made_again(case_folder):
+    """A derived table somebody touched is not believed."""
+    path = case_folder / "build" / "link" / "clusters.parquet"
+    good = path.read_bytes()
+    path.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    build(case_folder, until="link")
+
+    assert path.read_bytes() == good
+
+
+def test_template_without_out_is_refused(tmp_path):
+    """Nobody's data lands in a template: it is built into a folder of its own."""
+    template = tmp_path / "template"
+    write_case(template, size=60)
+    shutil.move(template / "lists", tmp_path / "data" / "lists")
+
+    with pytest.raises(InputError, match="is a template"):
+        build(template, data=tmp_path / "data")
+    assert build(template, data=tmp_path / "data", out=tmp_path / "case", until="read")["read"]["records"] > 0
+    assert not (template / "ledger.sqlite").exists()
+
+
+def test_out_with_another_configuration_is_refused(case_folder, tmp_path):
+    """A case folder keeps its own configuration; another template does not replace it."""
+    template = tmp_path / "template"
+    template.mkdir()
+    text = (case_folder / "cenotaph.toml").read_text(encoding="utf-8")
+    (template / "cenotaph.toml").write_text(text + "\n# another\n", encoding="utf-8")
+
+    with pytest.raises(Conflict, match=r"cenotaph.toml differs"):
+        build(template, out=case_folder)
+
+
+def test_missing_file_names_the_list_and_the_folder(tmp_path):
+    """A file that is not there is an error before anything is captured."""
+    write_case(tmp_path, size=60)
+    gone = next((tmp_path / "lists").glob("*.csv"))
+    gone.unlink()
+
+    with pytest.raises(NotFound, match=rf"file lists/{gone.name} is not in"):
+        build(tmp_path)
+    assert not Case.load(tmp_path).sources
+
+
+def test_wrong_link_is_undone_without_loss(case_folder):
+    """Two people judged the same become one; judged different they are what they were, with their own ids."""
+    before = register_of(Case.load(case_folder))
+    singles = [person for person in before.persons() if len(person.records) == 1][:2]
+    left, right = (person.records[0] for person in singles)
+    decide(case_folder, "judge", author="r1", left=left, right=right, verdict="same", reason="a mistake")
+    merged = register_of(Case.load(case_folder))
+    decide(case_folder, "judge", author="r1", left=left, right=right, verdict="different", reason="undone")
+    after = register_of(Case.load(case_folder))
+
+    assert len(merged) == len(before) - 1
+    together = next(person for person in merged.persons() if left in person.records)
+    assert right in together.records
+    assert singles[1].public_id in together.aliases or singles[0].public_id in together.aliases
+    assert [person.records for person in after.persons()] == [person.records for person in before.persons()]
+    assert [person.public_id for person in after.persons()] == [person.public_id for person in before.persons()]
+    assert [person.values for person in after.persons()] == [person.values for person in before.persons()]
+
+
+def test_choice_of_a_reviewer_is_shown(case_folder):
+    """What a reviewer chose is shown in the next register."""
+    register = register_of(Case.load(case_folder))
+    person = next(p for p in register.persons() if (v := p.value("death.date")) and v.disputed)
+    value = person.value("death.date")
+    other = next(claim.claim for claim in value.claims if claim.claim.raw != value.shown)
+    decide(case_folder, "choose", author="r1", record=other.record, key="death.date", reason="the letter says so")
+    chosen = next(p for p in register_of(Case.load(case_folder)).persons() if p.id == person.id).value("death.date")
+
+    assert (chosen.shown, str(chosen.rule)) == (other.raw.strip(), "choice")
+
+
+def test_hidden_person_leaves_the_site(case_folder):
+    """A person whom a consent hides has no page after the next build."""
+    person = next(p for p in register_of(Case.load(case_folder)).persons(included=True))
+    pages = [path for path in (case_folder / "build" / "site").rglob(f"{person.public_id}*")]
+    decide(case_folder, "consent", author="r1", record=person.id, visibility="hidden", reason="asked by the family")
+    build(case_folder)
+    left = [path for path in (case_folder / "build" / "site").rglob("*") if path.is_file()]
+
+    assert pages
+    assert not any(person.public_id.encode() in path.read_bytes() for path in left)
+
+
+def test_decision_about_an_unknown_record_is_refused(case_folder):
+    """A mistyped record id is an error, and nothing is entered."""
+    entries = Case.load(case_folder).decided.entries
+
+    with pytest.raises(NotFound, match="record `nobody:1` does not exist"):
+        decide(case_folder, "judge", author="r1", left="nobody:1", right="nobody:2", verdict="same", reason="x")
+    assert Case.load(case_folder).decided.entries == entries
+
+
+def test_links_are_measured_against_the_truth(built):
+    """The invented truth measures precision, recall and the recall of candidates."""
+    found = evaluate_case(built, built / "truth" / "truth.csv")
+
+    assert {"pairwise", "bcubed", "cluster", "candidates"} <= set(found)
+    assert found["pairwise"]["f1"] > 0.8
+    assert found["candidates"]["recall"] > 0.9
+
+
+def test_truth_of_another_case_is_refused(built, tmp_path):
+    """A truth file none of whose records is ours is an error, not a score of nothing."""
+    path = tmp_path / "truth.csv"
+    path.write_text("list,record,person\nother,1,p1\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="none of its records"):
+        evaluate_case(built, path)
+
+
+def test_pairs_name_their_records(built):
+    """Who opens the table of questions reads record ids, not row numbers."""
+    table = pq.read_table(built / "build" / "link" / "questions.parquet")
+    known = set(pq.read_table(built / "build" / "read" / "records.parquet")["record"].to_pylist())
+
+    assert {"left_record", "right_record", "probability", "weight"} <= set(table.column_names)
+    assert set(table["left_record"].to_pylist()) <= known
