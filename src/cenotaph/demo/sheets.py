@@ -20,7 +20,7 @@ _GRAVES_A_SECTION = 40
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One row in the making: its key, its person, and whether its date is surely whole."""
+    """One row in the making: its key, its person, and the day as it was heard."""
 
     key: str
     person: Person
