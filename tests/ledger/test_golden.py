@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,3 +49,23 @@ def test_the_first_ledger_can_be_continued(golden: Path) -> None:
         ledger.append("release", {"number": 2, "manifest": "e" * 64}, {}, "r1")
         assert verify_chain(ledger).entries == 9
         assert verify_chain(ledger).ok
+
+
+def test_a_verifier_written_from_the_reference_agrees(golden: Path) -> None:
+    """The published description of the format is enough: plain SQL, JSON and hashes come to the same head."""
+    with closing(sqlite3.connect(golden)) as connection:
+        secret, genesis = connection.execute("SELECT secret, genesis FROM secret").fetchone()
+        rows = connection.execute("SELECT * FROM entry ORDER BY sequence").fetchall()
+        words = {row[0]: row[1:] for row in connection.execute("SELECT sequence, salt, words FROM words")}
+    assert genesis == hmac.new(secret, b"cenotaph ledger genesis\x00", "sha256").hexdigest()
+    head = genesis
+    for number, version, kind, facts, facts_digest, words_digest, author, at, previous, given in rows:
+        assert (previous, facts_digest) == (head, hashlib.sha256(facts.encode()).hexdigest())
+        if number in words:
+            salt, text = words[number]
+            assert words_digest == hmac.new(salt, text.encode(), "sha256").hexdigest()
+        header = {"at": at, "author": author, "facts": facts_digest, "kind": kind, "previous": previous}
+        header |= {"sequence": number, "version": version, "words": words_digest}
+        head = hashlib.sha256(json.dumps(header, separators=(",", ":")).encode()).hexdigest()
+        assert given == head
+    assert (head, sorted(words)) == (HEAD, [1, 2, 4, 5, 6, 7, 8])
