@@ -45,17 +45,20 @@ def panel(register: Register) -> Panel:
 
 
 def _serving(register: Register) -> tuple[list[ListFacts], list[str]]:
+    """Return the lists that serve: those the case names, else those marked as captures, else what a compiler cites."""
     lists = register.case.lists
+    named = register.case.config.estimation.lists
+    if named is not None:
+        return [lists[name] for name in named], []
     own = [facts for facts in lists.values() if facts.citation_of is None]
-    captures = [facts for facts in own if facts.capture]
     unasked = [
         f"{facts.name}: not used; cenotaph.toml does not say whether it may serve (capture = true or false)"
         for facts in own
         if facts.capture is None
     ]
-    if captures:
-        return captures, unasked
-    return [facts for facts in lists.values() if facts.citation_of is not None], unasked
+    captures = [facts for facts in own if facts.capture]
+    cited = [facts for facts in lists.values() if facts.citation_of is not None]
+    return (cited if len(captures) < 2 and cited else captures), unasked
 
 
 def _presence(register: Register, lists: Sequence[ListFacts]) -> NDArray[np.uint8]:
