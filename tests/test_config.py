@@ -82,7 +82,7 @@ def test_a_configuration_is_frozen() -> None:
     """Nobody changes a configuration after it was read."""
     config = read_config(HEAD)
     with pytest.raises(ValidationError, match="frozen"):
-        config.case.title = "Another"  # type: ignore[misc]
+        config.case.title = "Another"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ HEAD = "00d383ddc38378dba412b9ebe518d7560b8c9b98dcd79fd51c9773acd5e87a71"
 @pytest.fixture
 def golden(tmp_path: Path) -> Path:
     """Copy the golden ledger: opening it may write beside it."""
-    return shutil.copy(GOLDEN, tmp_path / "ledger.sqlite")
+    return Path(shutil.copy(GOLDEN, tmp_path / "ledger.sqlite"))
 
 
 def test_the_first_ledger_verifies(golden: Path) -> None:
@@ -66,6 +66,6 @@ def test_a_verifier_written_from_the_reference_agrees(golden: Path) -> None:
             assert words_digest == hmac.new(salt, text.encode(), "sha256").hexdigest()
         header = {"at": at, "author": author, "facts": facts_digest, "kind": kind, "previous": previous}
         header |= {"sequence": number, "version": version, "words": words_digest}
-        head = hashlib.sha256(json.dumps(header, separators=(",", ":")).encode()).hexdigest()
+        head = hashlib.sha256(json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
         assert given == head
     assert (head, sorted(words)) == (HEAD, [1, 2, 4, 5, 6, 7, 8])
