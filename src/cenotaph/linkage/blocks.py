@@ -161,7 +161,10 @@ def unsplit(offsets: Longs, atom: Ints, root: Ints, shift: int, large: Words) ->
 
 
 @numba.njit(cache=True)
-def _walk(packed: Words, shift: int, cap: int, apart: Ints, window: int, out: Words, write: bool) -> int:
+def _walk(packed: Words, shift: int, reaches: tuple[int, int], apart: Ints, out: Words) -> int:
+    """Put the pairs of all blocks into `out`, or only count them when there is no room at all."""
+    cap, window = reaches
+    write = len(out) > 0
     mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
     size = 0
     start = 0
@@ -185,8 +188,8 @@ def _walk(packed: Words, shift: int, cap: int, apart: Ints, window: int, out: Wo
 def pairs_of(packed: Words, shift: int, cap: int, apart: Ints, window: int) -> Words:
     """Return the pairs ``left << 32 | right`` of all blocks up to the cap; larger ones are walked with the window."""
     out = np.empty(0, dtype=np.uint64)
-    out = np.empty(_walk(packed, shift, cap, apart, window, out, False), dtype=np.uint64)
-    _walk(packed, shift, cap, apart, window, out, True)
+    out = np.empty(_walk(packed, shift, (cap, window), apart, out), dtype=np.uint64)
+    _walk(packed, shift, (cap, window), apart, out)
     return out
 
 

@@ -1,8 +1,8 @@
 """Probabilities that mean what they say: weights against triangles, and against what people decided.
 
-Two records that each belong surely to a third are one person whatever they say of each other, so the third sides of sure
-triangles show, without a label, which weights true pairs have. Not every true pair lies in a triangle: the share that
-does is taken from weights so high that all pairs are true. Judgements count as what they are.
+Two records that each belong surely to a third are one person whatever they say of each other, so the third sides of
+sure triangles show, without a label, which weights true pairs have. Not every true pair lies in a triangle: the share
+that does is taken from weights so high that all pairs are true. Judgements count as what they are.
 
 Invariant: calibration keeps the order of pairs; with neither triangles nor judgements it changes nothing.
 """
@@ -71,7 +71,7 @@ def _counts(weight: Floats, true: Flags, ceiling: float) -> Counts:
     kept = (weight >= _LOW) & (weight < _HIGH)
     number = np.clip(np.searchsorted(edges, weight[kept], side="right") - 1, 0, _BINS - 1)
     pairs = np.bincount(number, minlength=_BINS).astype(np.float64)
-    hits = np.bincount(number, weights=true[kept], minlength=_BINS)
+    hits = np.bincount(number, weights=true[kept], minlength=_BINS).astype(np.float64)
     return Counts((edges[1:] + edges[:-1]) / 2, pairs, hits, ceiling)
 
 

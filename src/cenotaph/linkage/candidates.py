@@ -1,7 +1,7 @@
 """Which pairs of records are compared: those that share something rare, or two or three common things together.
 
-Invariant: pairs come from blocks no larger than the cap. A larger block is split by joining its atom with a second and a
-third one; what is still too large is walked with a window and counted in the report, never dropped silently. For each
+Invariant: pairs come from blocks no larger than the cap. A larger block is split by joining its atom with a second and
+a third one; what is still too large is walked with a window and counted in the report, never dropped silently. For each
 record only its most similar neighbours are kept.
 """
 

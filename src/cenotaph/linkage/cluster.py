@@ -1,13 +1,17 @@
 """Pairs become people: average-linkage agglomeration inside connected groups, under what may never be together.
 
-Invariant: two groups are joined only while their average evidence is for it, so a chain of likenesses joins no strangers;
-two records of a list that holds nobody twice, or two that a person called different, are never in one cluster; ties go
-to the lowest positions, so the result is one.
+Invariant: two groups are joined only while their average evidence is for it, so a chain of likenesses joins no
+strangers; two records of a list that holds nobody twice, or two that a person called different, are never in one
+cluster; ties go to the lowest positions, so the result is one.
+
+The average is a soft one: of ``2 ** (softness * weight)``. Two records of one person may share little (one has the
+name, the other the date), so weak pairs between two groups tell less than strong ones.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numba
 import numpy as np
@@ -23,7 +27,7 @@ _CLIP = 12.0  # log2 odds: no pair speaks louder than this in an average
 _UNSEEN = -6.0  # log2 odds of two records that no block brought together
 _LARGEST = 1500  # records; a larger connected group is cut at a higher threshold first
 _STEP = 2.0
-SOFT = 0.5
+_SOFTNESS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,13 @@ def clusters(edges: Edges, bounds: Bounds, threshold: float, reach: float) -> tu
     inside = order[component[edges.left[order]] == component[edges.right[order]]]
     sorted_edges = Edges(edges.left[inside], edges.right[inside], edges.weight[inside])
     edge_starts = np.searchsorted(component[sorted_edges.left], np.arange(len(starts)))
-    never = bounds.never if len(bounds.never) else np.empty((0, 2), dtype=np.int32)
     _agglomerate(
-        members, starts, sorted_edges.left, sorted_edges.right, sorted_edges.weight, edge_starts.astype(np.int64),
-        bounds.apart, never, label, 2.0 ** (SOFT * threshold) - 1.0, SOFT,
-    )  # fmt: skip
+        (members, starts, edge_starts.astype(np.int64)),
+        (sorted_edges.left, sorted_edges.right, sorted_edges.weight),
+        (bounds.apart, bounds.never.reshape(-1, 2)),
+        label,
+        2.0 ** (_SOFTNESS * threshold) - 1.0,
+    )
     return label, cut
 
 
@@ -113,30 +119,41 @@ def _by_component(component: Ints) -> tuple[Ints, Longs]:
 
 
 @numba.njit(cache=True)
-def _agglomerate(members, starts, left, right, weight, edge_starts, apart, never, label, threshold, softness):  # type: ignore[no-untyped-def]
-    place = np.zeros(len(label), dtype=np.int64)
+def _agglomerate(spans: Any, edges: Any, bounds: Any, label: Ints, threshold: float) -> None:
+    """Cluster every connected group by itself."""
+    members, starts, edge_starts = spans
+    apart, never = bounds
+    place = np.full(len(label), -1, dtype=np.int64)
     for component in range(len(starts) - 1):
-        first, last = starts[component], starts[component + 1]
-        size = last - first
-        if size < 2:
+        own = members[starts[component] : starts[component + 1]]
+        if len(own) < 2:
             continue
-        for at in range(size):
-            place[members[first + at]] = at
-        grid = np.full((size, size), np.float32(2.0 ** (softness * _UNSEEN) - 1.0))
-        for edge in range(edge_starts[component], edge_starts[component + 1]):
-            a, b = place[left[edge]], place[right[edge]]
-            grid[a, b] = grid[b, a] = np.float32(2.0 ** (softness * min(_CLIP, weight[edge])) - 1.0)
-        own = members[first:last]
+        for at in range(len(own)):
+            place[own[at]] = at
+        grid = _evidence(len(own), edges, edge_starts[component], edge_starts[component + 1], place)
         _forbid(grid, own, apart, label)
         for pair in range(len(never)):
-            a, b = never[pair, 0], never[pair, 1]
-            if size > place[a] and own[place[a]] == a and size > place[b] and own[place[b]] == b:
-                grid[place[a], place[b]] = grid[place[b], place[a]] = NEVER
-        _merge(grid, own, label, threshold)
+            a, b = place[never[pair, 0]], place[never[pair, 1]]
+            if a >= 0 and b >= 0:
+                grid[a, b] = grid[b, a] = NEVER
+        _cluster(grid, own, label, threshold)
+        for at in range(len(own)):
+            place[own[at]] = -1
 
 
 @numba.njit(cache=True)
-def _forbid(grid, own, apart, label):  # type: ignore[no-untyped-def]
+def _evidence(size: int, edges: Any, first: int, last: int, place: Longs) -> Any:
+    """Return the evidence between every two records of a group, softened."""
+    left, right, weight = edges
+    grid = np.full((size, size), np.float32(2.0 ** (_SOFTNESS * _UNSEEN) - 1.0))
+    for edge in range(first, last):
+        a, b = place[left[edge]], place[right[edge]]
+        grid[a, b] = grid[b, a] = np.float32(2.0 ** (_SOFTNESS * min(_CLIP, weight[edge])) - 1.0)
+    return grid
+
+
+@numba.njit(cache=True)
+def _forbid(grid: Any, own: Ints, apart: Ints, label: Ints) -> None:
     """Forbid two records of a list that holds nobody twice, unless a person called them the same."""
     for a in range(len(own)):
         for b in range(a + 1, len(own)):
@@ -145,61 +162,68 @@ def _forbid(grid, own, apart, label):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _join(grid, sizes, alive, a, b):  # type: ignore[no-untyped-def]
+def _join(grid: Any, sizes: Longs, group: Longs, a: int, b: int) -> None:
     """Join group b into group a: averages weighted by size; what was forbidden stays forbidden."""
     whole = sizes[a] + sizes[b]
     for other in range(len(sizes)):
-        if alive[other] and other != a and other != b:
+        if sizes[other] > 0 and other != a and other != b:
+            joined = np.float32((sizes[a] * grid[a, other] + sizes[b] * grid[b, other]) / whole)
             if grid[a, other] <= NEVER or grid[b, other] <= NEVER:
-                joined = NEVER
-            else:
-                joined = np.float32((sizes[a] * grid[a, other] + sizes[b] * grid[b, other]) / whole)
+                joined = np.float32(NEVER)
             grid[a, other] = grid[other, a] = joined
     sizes[a] = whole
-    alive[b] = False
+    sizes[b] = 0  # gone
+    for row in range(len(group)):
+        if group[row] == b:
+            group[row] = a
 
 
 @numba.njit(cache=True)
-def _nearest(grid, alive, row):  # type: ignore[no-untyped-def]
+def _nearest(grid: Any, sizes: Longs, row: int) -> int:
+    """Return the group that most speaks for joining it, the first of several, -1 when there is no other."""
     best = -1
-    for other in range(len(alive)):
-        if alive[other] and other != row and (best < 0 or grid[row, other] > grid[row, best]):
+    for other in range(len(sizes)):
+        if sizes[other] > 0 and other != row and (best < 0 or grid[row, other] > grid[row, best]):
             best = other
     return best
 
 
 @numba.njit(cache=True)
-def _merge(grid, own, label, threshold):  # type: ignore[no-untyped-def]
+def _join_decided(grid: Any, own: Ints, label: Ints, sizes: Longs, group: Longs) -> None:
+    """Join first what people called the same."""
+    for a in range(len(own)):
+        for b in range(a + 1, len(own)):
+            if sizes[a] > 0 and sizes[b] > 0 and label[own[a]] == label[own[b]]:
+                _join(grid, sizes, group, a, b)
+
+
+@numba.njit(cache=True)
+def _closest(grid: Any, sizes: Longs, near: Longs) -> int:
+    """Return the group whose nearest is nearest of all, -1 when there is none."""
+    best = -1
+    for row in range(len(sizes)):
+        if sizes[row] > 0 and near[row] >= 0 and (best < 0 or grid[row, near[row]] > grid[best, near[best]]):
+            best = row
+    return best
+
+
+@numba.njit(cache=True)
+def _cluster(grid: Any, own: Ints, label: Ints, threshold: float) -> None:
+    """Join the two nearest groups for as long as their average is enough, and label the records by the lowest."""
     size = len(own)
-    sizes = np.ones(size, dtype=np.int64)
-    alive = np.ones(size, dtype=np.bool_)
-    group = np.arange(size)
-    for a in range(size):  # what people said first
-        for b in range(a + 1, size):
-            if alive[a] and alive[b] and label[own[a]] == label[own[b]]:
-                _join(grid, sizes, alive, a, b)
-                group[b] = a
-    near = np.full(size, -1, dtype=np.int64)
-    for a in range(size):
-        if alive[a]:
-            near[a] = _nearest(grid, alive, a)
+    sizes, group = np.ones(size, dtype=np.int64), np.arange(size)
+    _join_decided(grid, own, label, sizes, group)
+    near = np.array([_nearest(grid, sizes, row) if sizes[row] > 0 else -1 for row in range(size)])
     while True:
-        best = -1
-        for a in range(size):
-            if alive[a] and near[a] >= 0 and (best < 0 or grid[a, near[a]] > grid[best, near[best]]):
-                best = a
+        best = _closest(grid, sizes, near)
         if best < 0 or grid[best, near[best]] < threshold or grid[best, near[best]] <= NEVER:
             break
         a, b = min(best, near[best]), max(best, near[best])
-        _join(grid, sizes, alive, a, b)
+        _join(grid, sizes, group, a, b)
         for row in range(size):
-            if group[row] == b:
-                group[row] = a
-        near[b] = -1
-        for row in range(size):
-            if alive[row] and (row == a or near[row] == a or near[row] == b):
-                near[row] = _nearest(grid, alive, row)
-            elif alive[row] and grid[row, a] > grid[row, near[row]]:
+            if sizes[row] > 0 and (row == a or near[row] == a or near[row] == b):
+                near[row] = _nearest(grid, sizes, row)
+            elif sizes[row] > 0 and grid[row, a] > grid[row, near[row]]:
                 near[row] = a
     for row in range(size):
         label[own[row]] = own[group[row]]

@@ -32,12 +32,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NameColumn(Column):
-    """Names; ``words`` holds the numbers of the folded words of value v at ``offsets[v]:offsets[v + 1]``."""
+    """Names, as they were folded and with how many words each has."""
 
     table: names.NameTable
     folded: tuple[str, ...]
     word_counts: Ints
-    unnamed: Flags  # by record: a name was given and it names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +88,11 @@ def name_column(coded: Coded) -> NameColumn:
     folded = names.fold_all(coded.texts)
     empty = np.array([names.is_unknown_name(text) for text in coded.texts], dtype=bool)
     kept = drop(coded.codes, empty)
-    unnamed = ((coded.codes >= 0).any(axis=1)) & (kept < 0).all(axis=1)
     counts = np.array([len(text.split()) for text in folded], dtype=np.int32)
     return NameColumn(
-        key=coded.key, kind="name", codes=kept, information=_name_information(kept, folded), table=names.prepare(coded.texts),
-        folded=tuple(folded), word_counts=counts, unnamed=unnamed,
+        key=coded.key, kind="name", codes=kept, information=_name_information(kept, folded),
+        table=names.prepare(coded.texts),
+        folded=tuple(folded), word_counts=counts,
     )  # fmt: skip
 
 
@@ -106,8 +105,9 @@ def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str 
     full = (low == high) & ~empty
     kept = drop(coded.codes, empty)
     return DateColumn(
-        key=coded.key, kind="date", codes=kept, information=_shared_information(kept, (low.astype(np.int64) << 32) + high),
-        low=low, high=high, full=full, parts=_parts(read, full),
+        key=coded.key, kind="date", codes=kept,
+        information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
+        parts=_parts(read, full),
     )  # fmt: skip
 
 
@@ -127,7 +127,8 @@ def _name_information(kept: Ints, folded: list[str]) -> Floats:
     offsets = np.concatenate(([0], np.cumsum([len(said) for said in words]))).astype(np.int64)
     flat = np.array([word for said in words for word in said], dtype=np.int32)
     held = np.bincount(kept[kept >= 0], minlength=len(folded)).astype(np.int64)
-    word_bits = bits(np.bincount(flat, weights=np.repeat(held, np.diff(offsets)), minlength=len(numbers)), int(held.sum()))
+    said = np.bincount(flat, weights=np.repeat(held, np.diff(offsets)), minlength=len(numbers))
+    word_bits = bits(said, int(held.sum()))
     return of_names(offsets, flat, word_bits, _shared_information(kept, numbered(folded).astype(np.int64)))
 
 
@@ -159,7 +160,7 @@ def place_column(coded: Coded) -> PlaceColumn:
     parts = [[part for part in names.fold_all(text.replace("،", ",").split(",")) if part] for text in coded.texts]
     localities = [_locality(place, part) for place, part in zip(read, parts, strict=True)]
     regions = [_region(place, part) for place, part in zip(read, parts, strict=True)]
-    empty = np.array([not locality and not region for locality, region in zip(localities, regions, strict=True)], dtype=bool)
+    empty = np.array([not (one or wide) for one, wide in zip(localities, regions, strict=True)], dtype=bool)
     kept = drop(coded.codes, empty)
     locality = numbered(localities)
     return PlaceColumn(
@@ -195,7 +196,7 @@ def _region(place: places.Place, parts: list[str]) -> str:
 
 
 def numbered(texts: list[str]) -> Ints:
-    """Number texts in sorted order; the empty text is -1."""
+    """Return the number of each text in sorted order; the empty text is -1."""
     numbers = {text: number for number, text in enumerate(sorted(set(texts) - {""}))}
     return np.array([numbers.get(text, MISSING) for text in texts], dtype=np.int32)
 

@@ -1,7 +1,7 @@
 """How two records agree, property by property: a level for each pair, found on distinct values and joined by number.
 
-Invariant: level 0 is missing on either side and never counts as agreement nor as disagreement; the other levels run from
-the closest agreement to the widest disagreement. The best of several names or dates of a record counts.
+Invariant: level 0 is missing on either side and never counts as agreement nor as disagreement; the others run from the
+closest agreement to the widest disagreement. The best of several names or dates of a record counts.
 """
 
 from __future__ import annotations
@@ -95,10 +95,8 @@ def _places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
     asked = np.flatnonzero(column.locality[a] != column.locality[b])
     alike[asked] = names.similarity(column.table, a[asked], b[asked])
     near = _kilometres(column, a, b) <= levels.NEAR_KM
-    return np.asarray(
-        levels.places(column.locality[a], column.locality[b], column.region[a], column.region[b], alike >= _ALIKE_PLACES, near),
-        dtype=np.uint8,
-    )
+    localities, regions = (column.locality[a], column.locality[b]), (column.region[a], column.region[b])
+    return levels.places(localities, regions, alike >= _ALIKE_PLACES, near)
 
 
 def _kilometres(column: PlaceColumn, a: Ints, b: Ints) -> Floats:

@@ -121,7 +121,8 @@ def code_column(
     columns = [dictionary(records[slot]) for slot in slots]
     texts = pa.concat_arrays([values for _, values in columns])
     bases = np.cumsum([0] + [len(values) for _, values in columns])
-    raw = np.stack([np.where(codes < 0, MISSING, codes + base)[rows] for (codes, _), base in zip(columns, bases, strict=False)], 1)
+    based = [np.where(codes < 0, MISSING, codes + base) for (codes, _), base in zip(columns, bases[:-1], strict=True)]
+    raw = np.stack([codes[rows] for codes in based], axis=1)
     merged, distinct = _merge(texts)
     codes = np.where(raw < 0, MISSING, merged[raw] if len(merged) else MISSING).astype(np.int32)
     return _with_contexts(key, codes, distinct, contexts)

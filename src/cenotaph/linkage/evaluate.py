@@ -44,7 +44,11 @@ def evaluate(
     person = np.array([people[truth[record]] if record in truth else -1 for record in records], dtype=np.int64)
     found = _renumber(np.asarray(cluster)[known])
     true = _renumber(person[known])
-    measured = {"pairwise": pairwise(found, true), "bcubed": bcubed(found, true), "cluster": whole_clusters(found, true)}
+    measured = {
+        "pairwise": pairwise(found, true),
+        "bcubed": bcubed(found, true),
+        "cluster": whole_clusters(found, true),
+    }
     if candidates is not None:
         left, right = candidates
         hit = int(((person[left] == person[right]) & (person[left] >= 0)).sum())
@@ -81,7 +85,8 @@ def pairs_in(labels: Ints) -> int:
 
 
 def _renumber(labels: npt.NDArray[np.integer[Any]]) -> Ints:
-    return np.unique(labels, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    number: Ints = np.unique(labels, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return number
 
 
 def _joint(found: Ints, true: Ints) -> Ints:
@@ -90,7 +95,8 @@ def _joint(found: Ints, true: Ints) -> Ints:
 
 def _sizes(labels: Ints) -> Ints:
     """Return for each record the size of its group."""
-    return np.bincount(labels)[labels].astype(np.int64)
+    sizes: Ints = np.bincount(labels)[labels].astype(np.int64)
+    return sizes
 
 
 def _share(part: int, whole: int) -> float:

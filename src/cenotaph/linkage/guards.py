@@ -14,6 +14,7 @@ import numpy.typing as npt
 from cenotaph.linkage.columns import Column, DateColumn, NameColumn
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.levels import FARTHEST_AGE
 from cenotaph.linkage.model import Weighed
 
 Floats = npt.NDArray[np.float32]
@@ -21,6 +22,7 @@ Flags = npt.NDArray[np.bool_]
 OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
 HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
+_FEW = 3  # others of the same name: a rare name
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
@@ -30,50 +32,59 @@ class Guarded:
 
     weight: Floats
     asked: Flags
-    unnamed: Flags  # pairs in which one has no name
 
 
 def guard(
-    columns: Sequence[Column], left: Ints, right: Ints, compared: Compared, weighed: Weighed, *, link_unnamed: bool
+    columns: Sequence[Column], pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, link_unnamed: bool
 ) -> Guarded:
     """Hold back the pairs whose evidence is of a kind that never suffices."""
-    own = [number for number, column in enumerate(columns) if isinstance(column, NameColumn) and column.key in OWN_NAMES]
+    own = [number for number, column in enumerate(columns) if column.key in OWN_NAMES]
     beside = [number for number, column in enumerate(columns) if number not in own and column.kind != "code"]
     support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
-    words = _words(columns, own, len(left), left, right)
+    words = _words([columns[number] for number in own], *pairs)
     unnamed = (words == 0) & bool(own)
-    short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE))
-    held = (short & (words > 0)) | (unnamed & ~_unique_event(columns, compared, left, right, unnamed, allowed=link_unnamed))
+    short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
+    alone = _unique_event(columns, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
+    held = short | (unnamed & ~alone) | _ages_contradict(columns, compared, pairs[0])
     capped = np.where(held, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
-    return Guarded(capped, _same_name(columns, compared, words), unnamed)
+    return Guarded(capped, _same_name(columns, compared, pairs, words))
 
 
-def _words(columns: Sequence[Column], own: Sequence[int], size: int, left: Ints, right: Ints) -> Ints:
+def _ages_contradict(columns: Sequence[Column], compared: Compared, left: Ints) -> Flags:
+    """Mark pairs whose ages are a generation apart and that no exact day holds together."""
+    far, day = np.zeros(len(left), dtype=bool), np.zeros(len(left), dtype=bool)
+    for number, column in enumerate(columns):
+        if column.kind == "age":
+            far |= compared.levels[:, number] == FARTHEST_AGE
+        elif column.kind == "date":
+            day |= _exact(column, compared.levels[:, number], left)
+    return far & ~day
+
+
+def _words(columns: Sequence[Column], left: Ints, right: Ints) -> Ints:
     """Return how many words the shorter name of each pair has, 0 where one has no name; parts of a name add up."""
-    fewest = np.zeros(size, dtype=np.int32)
-    parts = np.zeros((2, size), dtype=np.int32)
-    for number in own:
-        column = columns[number]
-        if not isinstance(column, NameColumn):
-            continue
-        counted = np.append(column.word_counts, 0)[column.codes].max(axis=1)
-        if column.key in ("name.given", "name.family"):
-            parts[0] += counted[left]
-            parts[1] += counted[right]
-        else:
-            fewest = np.maximum(fewest, np.minimum(counted[left], counted[right]))
-    return np.maximum(fewest, parts.min(axis=0))
+    whole = np.zeros((2, len(left)), dtype=np.int32)
+    parts = np.zeros((2, len(left)), dtype=np.int32)
+    for column in columns:
+        if isinstance(column, NameColumn):
+            counted = np.append(column.word_counts, 0)[column.codes].max(axis=1).astype(np.int32)
+            sides = np.stack((counted[left], counted[right]))
+            if column.key == "name":
+                whole = sides
+            else:
+                parts += sides
+    fewest: Ints = np.maximum(whole.min(axis=0), parts.min(axis=0))
+    return fewest
 
 
-def _unique_event(columns: Sequence[Column], compared: Compared, left: Ints, right: Ints, unnamed: Flags, *, allowed: bool) -> Flags:
+def _unique_event(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], unnamed: Flags) -> Flags:
     """Mark pairs that agree exactly in day, place and age when no other pair of either record does."""
-    if not allowed:
-        return np.zeros(len(left), dtype=bool)
+    left, right = pairs
     exact = np.ones(len(left), dtype=bool)
     for kind in ("date", "place", "age"):
         found = [number for number, column in enumerate(columns) if column.kind == kind]
         agree = [_exact(columns[number], compared.levels[:, number], left) for number in found]
-        exact &= np.any(agree, axis=0) if agree else False
+        exact &= np.any(agree, axis=0) if agree else np.False_
     size = int(max(left.max(initial=0), right.max(initial=0))) + 1
     times = np.bincount(left[exact], minlength=size) + np.bincount(right[exact], minlength=size)
     return np.asarray(exact & unnamed & (times[left] == 1) & (times[right] == 1), dtype=bool)
@@ -82,19 +93,18 @@ def _unique_event(columns: Sequence[Column], compared: Compared, left: Ints, rig
 def _exact(column: Column, levels: npt.NDArray[np.uint8], left: Ints) -> Flags:
     if isinstance(column, DateColumn):
         return np.asarray((levels == 1) & column.full[column.codes[left].max(axis=1)], dtype=bool)
-    return levels == 1
+    return np.asarray(levels == 1, dtype=bool)
 
 
-def _same_name(columns: Sequence[Column], compared: Compared, words: Ints) -> Flags:
+def _same_name(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], words: Ints) -> Flags:
     """Mark pairs that bear one full name, when also the father's is the same or hardly anybody else bears it."""
-    numbers = {column.key: number for number, column in enumerate(columns) if isinstance(column, NameColumn)}
+    numbers = {column.key: number for number, column in enumerate(columns)}
     if "name" not in numbers:
         return np.zeros(len(words), dtype=bool)
     same = (compared.levels[:, numbers["name"]] == 1) & (words > 1)
-    top = columns[numbers["name"]].information.max(initial=0.0)
-    rare = compared.bits[:, numbers["name"]] >= min(_RARE, top - 1.0)
+    left, right = pairs
+    size = int(max(left.max(initial=0), right.max(initial=0))) + 1
+    times = np.bincount(left[same], minlength=size) + np.bincount(right[same], minlength=size)
+    told = np.maximum(times[left], times[right]) <= _FEW
     father = numbers.get("name.father")
-    return np.asarray(same & (rare if father is None else rare | (compared.levels[:, father] == 1)), dtype=bool)
-
-
-_RARE = 14.0  # bits: one in sixteen thousand
+    return np.asarray(same & (told if father is None else told | (compared.levels[:, father] == 1)), dtype=bool)

@@ -1,6 +1,6 @@
 """How much an agreement tells: the bits of a value are minus the log2 of the share of records that hold it.
 
-Invariant: a value nobody else holds tells at most as much as the number of records allows; nothing tells less than zero.
+Invariant: a value nobody else holds tells no more than the number of records allows; nothing tells below zero.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def bits(counts: npt.NDArray[Any], total: int) -> Floats:
     """Return minus log2 of smoothed shares; small collections borrow the doubt of larger ones."""
     short = max(0, _FEWEST - total)
     # the record itself is no evidence that others hold its value; in a small collection what is seen once may be common
-    share = (np.maximum(counts - 1.0, 0.0) + 0.5 + 0.004 * short) / (total + 1.0 + short)
+    share = (np.maximum(counts - 1.0, 0.0) + 0.5 + 0.02 * short) / (total + 1.0 + short)
     told: Floats = np.maximum(0.0, -np.log2(np.minimum(1.0, share))).astype(np.float32)
     return told
 

@@ -1,8 +1,8 @@
 """What people decided about pairs of records, settled into one verdict a pair.
 
 Invariant: the order in which judgements are given never matters; a reviewer's later judgement (by sequence) replaces
-their earlier one; reviewers who disagree settle to *unsure*; no two records that are `different` are ever held together,
-however many `same` lead from one to the other.
+their earlier one; reviewers who disagree settle to *unsure*; no two records that are `different` are ever held
+together, however many `same` lead from one to the other.
 """
 
 from __future__ import annotations

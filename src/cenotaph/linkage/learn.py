@@ -16,10 +16,10 @@ from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.levels import PRIOR, STRANGERS
 from cenotaph.linkage.model import Doubles, Flags, Floats, Kind, Model, odds
 
-_PRIOR_PAIRS = 40.0
+_PRIOR_PAIRS = 100.0
 _PRIOR_STRANGERS = 200.0
 _USUAL_PAIRS = 20.0
-_DOUBT = 500.0  # imagined pairs of strangers, so that a handful of records is not linked on little
+_DOUBT = 2000.0  # imagined pairs of strangers, so that a handful of records is not linked on little
 _BELIEVED_RATES = (1e-3, 1e-4)  # across lists, within a list
 _ROUNDS = 20
 _MOST_PAIRS = 300_000  # EM looks at no more; the rest are weighed with what it learned
@@ -109,8 +109,8 @@ def _shares(
     out = []
     for number in range(len(model.kinds)):
         believed = prior(model, number)
-        counts = np.bincount(pairs.levels[:, number], weights=belief, minlength=len(believed))[: len(believed)]
-        counts = counts + _PRIOR_PAIRS * believed
+        seen = np.bincount(pairs.levels[:, number], weights=belief, minlength=len(believed))
+        counts = seen.astype(np.float64) + _PRIOR_PAIRS * believed
         counts[0] = 0.0
         out.append(counts / counts.sum())
     return tuple(out)

@@ -1,7 +1,7 @@
 """The levels of dates, ages and places, and what is believed of each before any record is seen.
 
-Invariant: level 0 is missing; ``PRIOR[kind][level]`` is the believed share of level among two records of one person, and
-``STRANGERS[kind]`` among two strangers; both only start what the records then teach.
+Invariant: level 0 is missing; ``PRIOR[kind][level]`` is the believed share of level among two records of one person,
+and ``STRANGERS[kind]`` among two strangers; both only start what the records then teach.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ import numpy.typing as npt
 from cenotaph.linkage.encode import Ints
 
 Levels = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
 Scorer = Callable[[Ints, Ints], Levels]
 NEAR_KM = 30.0
+FARTHEST_AGE = 6  # the level of ages more than fifteen years apart
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
     "name": (0.0, 0.62, 0.14, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01),
-    # same day · 1-2 days · one digit or day and month swapped · one part differs · a week · a month · a year · farther ·
-    # overlaps, a month wide · overlaps, wider · coarse and apart
+    # same day · 1-2 days · one digit or day and month swapped · one part differs · a week · a month · a year ·
+    # farther · overlaps, a month wide · overlaps, wider · coarse and apart
     "date": (0.0, 0.60, 0.07, 0.05, 0.04, 0.04, 0.04, 0.04, 0.02, 0.05, 0.04, 0.01),
     # same · one year · three years · seven years · fifteen · farther · within a band
     "age": (0.0, 0.54, 0.10, 0.05, 0.03, 0.015, 0.005, 0.26),
@@ -107,8 +109,9 @@ def ages(a: Ints, b: Ints, low: Ints, high: Ints) -> Levels:
     return out
 
 
-def places(a: Ints, b: Ints, region_a: Ints, region_b: Ints, alike: npt.NDArray[np.bool_], near: npt.NDArray[np.bool_]) -> Levels:
+def places(localities: tuple[Ints, Ints], regions: tuple[Ints, Ints], alike: Flags, near: Flags) -> Levels:
     """Return the levels of pairs of places from their localities and regions (-1 where not said)."""
+    (a, b), (region_a, region_b) = localities, regions
     same = (a >= 0) & (a == b)
     one_region = (region_a >= 0) & (region_a == region_b)
     unsaid = (region_a < 0) | (region_b < 0)

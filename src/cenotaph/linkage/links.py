@@ -83,9 +83,13 @@ def link(
     label = founders(solved.label, order, rows)
     contested = {int(label[rows[one]]) for pair in settled.refused for one in pair}
     report = {
-        "records": len(rows), "persons": len(np.unique(label)), "candidates": found.report, "judgements_unknown": settled.unknown,
-        "compared": [column.key for column in columns], **solved.report,
-    }  # fmt: skip
+        "records": len(rows),
+        "persons": len(np.unique(label)),
+        "candidates": found.report,
+        "judgements_unknown": settled.unknown,
+        "compared": [column.key for column in columns],
+        **solved.report,
+    }
     return Links(
         pairs=pair_table(solved.scored, solved.kept, rows, columns), cluster=label,
         questions=pair_table(solved.scored, solved.questions, rows, columns, keep_order=True),

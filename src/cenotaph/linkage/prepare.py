@@ -29,10 +29,9 @@ def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFac
     """Return the compared properties that the records have, in a fixed order."""
     slots = encode.properties(records)
     records, slots = _one_name(records, slots)
-    found: list[Column] = []
-    for key in _NAMES:
-        if key in slots:
-            found.append(columns.name_column(encode.code_column(records, key, slots[key], rows)))
+    found: list[Column] = [
+        columns.name_column(encode.code_column(records, key, slots[key], rows)) for key in _NAMES if key in slots
+    ]
     found += [_dates(records, key, slots[key], rows, lists, facts) for key in _DATES if key in slots]
     found += _places(records, slots, rows)
     if "age" in slots:

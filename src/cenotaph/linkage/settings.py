@@ -41,7 +41,7 @@ class LinkSettings:
         """Refuse thresholds that are no probabilities."""
         if not 0.0 < self.review <= self.link < 1.0:
             raise ConfigError(
-                f"link settings: need 0 < review <= link < 1, found review={self.review}, link={self.link}; correct them"
+                f"link settings: review={self.review}, link={self.link}; give probabilities with 0 < review <= link < 1"
             )
         if self.neighbours < 1 or self.block < 2 or self.random_pairs < 1:
             raise ConfigError("link settings: neighbours, block and random_pairs must be positive; correct them")

@@ -136,12 +136,11 @@ def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guard
     """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
     weighed = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
     guarded = guard(
-        problem.columns, state.left, state.right, state.compared, weighed, link_unnamed=problem.settings.link_unnamed
+        problem.columns, (state.left, state.right), state.compared, weighed, link_unnamed=problem.settings.link_unnamed
     )
     weight = _judged(problem.settled, state, guarded.weight)
-    scored = Scored(
-        state.left, state.right, probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts
-    )
+    said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)
+    scored = Scored(state.left, state.right, *said)
     return scored, guarded
 
 
@@ -197,6 +196,7 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     apart = problem.unique[problem.lists[scored.left]] & (problem.lists[scored.left] == problem.lists[scored.right])
     questions = np.flatnonzero(open_ & ~apart)
     # the most uncertain first: there a verdict changes most
-    questions = questions[np.lexsort((scored.right[questions], scored.left[questions], np.abs(scored.weight[questions])))]
+    doubt = np.abs(scored.weight[questions])
+    questions = questions[np.lexsort((scored.right[questions], scored.left[questions], doubt))]
     report = {"pairs": int(kept.sum()), "questions": len(questions), "groups_cut": cut}
     return Solved(label, scored, np.flatnonzero(kept), questions, report)
