@@ -23,7 +23,7 @@ def kosovo_cells() -> Path:
 @pytest.fixture(scope="session")
 def quick() -> Sampling:
     """Return sampling that is short and good enough for easy tables."""
-    return Sampling(warmup=300, block=500, most=1000, ess=200.0, workers=1)
+    return Sampling(warmup=300, block=1000, most=6000, ess=400.0, tempered=0, workers=1)
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def stepwise(table: Table, *, threshold: float = THRESHOLD, resamples: int = 0, 
     """
     if len(table.names) > WIDEST:
         raise NotEstimable(f"stepwise selection works with up to {WIDEST} lists; there are {len(table.names)}")
-    space = _Space(*full_cells(table))
+    space = Space(*full_cells(table))
     model = choose(space, space.counts, threshold)
     total, interval = wald(table.people, model.fit)
     details: dict[str, object] = {
@@ -72,7 +72,7 @@ def stepwise(table: Table, *, threshold: float = THRESHOLD, resamples: int = 0, 
     return Fitted("stepwise", total, interval, details)
 
 
-class _Space:
+class Space:
     """The cells with what does not change between fits."""
 
     def __init__(self, patterns: Floats, counts: Floats) -> None:
@@ -82,7 +82,7 @@ class _Space:
         self.main = np.column_stack([np.ones(len(counts)), patterns])
 
 
-def choose(space: _Space, counts: Floats, threshold: float) -> Model:
+def choose(space: Space, counts: Floats, threshold: float) -> Model:
     """Step from main effects to the last pair that surprises."""
     model = fit_pairs(space, counts, ())
     while True:
@@ -95,7 +95,7 @@ def choose(space: _Space, counts: Floats, threshold: float) -> Model:
 
 
 def _admissible(
-    space: _Space, counts: Floats, model: Model, surprise: list[tuple[float, Pair]], threshold: float
+    space: Space, counts: Floats, model: Model, surprise: list[tuple[float, Pair]], threshold: float
 ) -> Iterator[Model]:
     """Yield models with one pair more that have an estimate, the most surprising first."""
     for tail, pair in surprise:
@@ -107,7 +107,7 @@ def _admissible(
             continue
 
 
-def fit_pairs(space: _Space, counts: Floats, pairs: tuple[Pair, ...]) -> Model:
+def fit_pairs(space: Space, counts: Floats, pairs: tuple[Pair, ...]) -> Model:
     """Fit main effects and pairs, or raise `NotEstimable`."""
     empty = tuple(pair for pair in pairs if counts @ space.both[pair] == 0)
     kept = tuple(pair for pair in pairs if pair not in empty)
@@ -136,7 +136,7 @@ def _proved(design: Floats, counts: Floats) -> Fit:
     return fit
 
 
-def _surprise(space: _Space, counts: Floats, model: Model, pairs: list[Pair]) -> list[tuple[float, Pair]]:
+def _surprise(space: Space, counts: Floats, model: Model, pairs: list[Pair]) -> list[tuple[float, Pair]]:
     """Return the smaller tail of each pair's overlap under the model, smallest first."""
     if not pairs:
         return []
@@ -146,7 +146,7 @@ def _surprise(space: _Space, counts: Floats, model: Model, pairs: list[Pair]) ->
     return sorted(zip(tails.tolist(), pairs, strict=True))
 
 
-def bca(space: _Space, threshold: float, resamples: int, seed: int) -> tuple[tuple[float, float], float]:
+def bca(space: Space, threshold: float, resamples: int, seed: int) -> tuple[tuple[float, float], float]:
     """Return the bias-corrected and accelerated interval, pairs chosen anew each time, and its acceleration."""
     rng = np.random.default_rng(seed)
     people = int(space.counts.sum())
@@ -164,7 +164,7 @@ def bca(space: _Space, threshold: float, resamples: int, seed: int) -> tuple[tup
     return (float(low), float(high)), acceleration
 
 
-def _total(space: _Space, counts: Floats, threshold: float) -> float:
+def _total(space: Space, counts: Floats, threshold: float) -> float:
     """Return the total; infinite where even main effects have no estimate."""
     try:
         return float(counts.sum()) + choose(space, counts, threshold).fit.unseen
@@ -172,7 +172,7 @@ def _total(space: _Space, counts: Floats, threshold: float) -> float:
         return float("inf")
 
 
-def _acceleration(space: _Space, threshold: float) -> float:
+def _acceleration(space: Space, threshold: float) -> float:
     """Return the acceleration from leaving out one person of each cell."""
     cells = np.flatnonzero(space.counts)
     left_out: NDArray[np.float64] = np.array([_total(space, _without(space.counts, int(c)), threshold) for c in cells])
