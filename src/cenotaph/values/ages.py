@@ -33,6 +33,8 @@ class Age:
     high: int | None = None
     flags: tuple[str, ...] = ()
     birth_year: int | None = None
+
+
 _Bounds = tuple[int | None, int | None]
 
 
@@ -71,9 +73,7 @@ _MOST = re.compile(
     rf"^(?:{_any('under')}\s*(\d{{1,3}})|{_any('at-most')}\s*(\d{{1,3}})|(\d{{1,3}})\s*{_any('or-under')})$"
 )
 _DECADE_WORDS = {form: int(value) for form, value in _words("decade")}
-_DECADE = re.compile(
-    rf"^(?:in )?(?:(?:his|her|their) )?(early|mid|middle|late)?[\s-]*(\d0|{_any('decade')[3:-1]})'?s$"
-)
+_DECADE = re.compile(rf"^(?:in )?(?:(?:his|her|their) )?(early|mid|middle|late)?[\s-]*(\d0|{_any('decade')[3:-1]})'?s$")
 _DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9), None: (0, 9)}
 _GROUPS: dict[str, _Bounds] = {form: _band(value) for form, value in _words("group")}
 

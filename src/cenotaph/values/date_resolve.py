@@ -53,6 +53,8 @@ def _dated(stated: Stated, context: Context, trace: Trace, *, year_first: bool =
     if stated.year is None:
         trace.flags.add("no-year")
         return None
+    if stated.day and not stated.month:
+        return None
     year = decide(stated, context, trace, year_first=year_first)
     span = span_of(stated, year, context, trace) if year and 1 <= year.year < 9999 else None
     if year is None or span is None:
@@ -123,9 +125,7 @@ def _ordered(stated: Stated, order: str) -> Stated | None:
                    day=day.value or None if month.value else None)  # fmt: skip
 
 
-def _triple(
-    stated: Stated, triple: tuple[Field, Field, Field], context: Context, trace: Trace
-) -> Resolved | None:
+def _triple(stated: Stated, triple: tuple[Field, Field, Field], context: Context, trace: Trace) -> Resolved | None:
     readings = list(_readings(stated, triple, context))
     if not readings:
         return None
@@ -140,9 +140,7 @@ def _triple(
     return _dated(chosen, context, trace, year_first=order[0] == "y")
 
 
-def _readings(
-    stated: Stated, triple: tuple[Field, Field, Field], context: Context
-) -> Iterator[tuple[str, Stated]]:
+def _readings(stated: Stated, triple: tuple[Field, Field, Field], context: Context) -> Iterator[tuple[str, Stated]]:
     """Yield the orders that give a day the calendar has, else the orders that give a month."""
     ordered = [(each, found) for each in _orders(triple, stated, context) if (found := _ordered(stated, each))]
     whole = [(each, found) for each, found in ordered if _exists(found, context, year_first=each[0] == "y")]

@@ -90,8 +90,10 @@ def _month_span(stated: Stated, year: Year, part: str | None, trace: Trace) -> S
     if not 1 <= month <= 12:
         return None
     if stated.day is None:
-        return _month_part(year.calendar, year.year, month, part) if part else _months(
-            year.calendar, year.year, month, stated.months
+        return (
+            _month_part(year.calendar, year.year, month, part)
+            if part
+            else _months(year.calendar, year.year, month, stated.months)
         )
     if calendars.exists(year.calendar, year.year, month, stated.day):
         day = calendars.to_jdn(year.calendar, year.year, month, stated.day)

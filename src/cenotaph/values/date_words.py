@@ -101,7 +101,7 @@ def silent(text: str) -> bool:
     """Say whether the text itself states that no date is known, or is empty."""
     pieces = tuple(each for each in _PIECE.findall(fold(text)) if each[0].isalnum())
     if not pieces:
-        return True
+        return not any(unicodedata.category(each) == "So" for each in text)
     senses = _forms().get(pieces, ()) or _forms().get(("".join(pieces),), ())
     return any(each.kind == "silent" for each in senses)
 

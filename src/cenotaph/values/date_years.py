@@ -6,7 +6,7 @@ and reading again with that name in ``Context.flip`` gives the other way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cenotaph.values import calendars
 from cenotaph.values.calendars import GREGORY, IMPERIAL, ISLAMIC, JULIAN, PERSIAN
@@ -104,9 +104,19 @@ def _of_era(stated: Stated, context: Context, trace: Trace) -> Year | None:
         return _hijri(stated, context, trace)
     if stated.digits <= 2:
         year = _completed(era, year, context, trace)
+    elif year not in _PLAUSIBLE[era] and not (era == GREGORY and 1 <= year < 1500):
+        return _against_era(stated, context, trace)
     if stated.calendar and stated.calendar != era and era not in {JULIAN, IMPERIAL}:
         return _foreign(stated, stated.calendar, Year(era, year, "era"))
     return Year(era, year, "era")
+
+
+def _against_era(stated: Stated, context: Context, trace: Trace) -> Year | None:
+    """Decide a year that its own era cannot hold, "1995 Shamsi": by its month or its size, flagged."""
+    if _natural(stated.year or 0) is None:
+        return None
+    trace.flags.add("calendar")
+    return decide(replace(stated, era=None), context, trace)
 
 
 def _hijri(stated: Stated, context: Context, trace: Trace) -> Year | None:
@@ -127,7 +137,7 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     year = stated.year or 0
     if stated.digits <= 2:
         return Year(calendar, _completed(calendar, year, context, trace), "month name")
-    if calendar == GREGORY and context.calendar == JULIAN:
+    if calendar == GREGORY and context.calendar == JULIAN and year in _PLAUSIBLE[JULIAN]:
         return Year(JULIAN, year, "list")
     if year in _PLAUSIBLE[calendar]:
         return Year(calendar, year, "month name")
@@ -136,8 +146,8 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     if calendar == PERSIAN and year in _KURDISH:
         return Year(PERSIAN, year - calendars.KURDISH_OFFSET, "month name")
     other = _natural(year)
-    if calendar == GREGORY and (other is None or context.calendar == GREGORY):
-        return Year(GREGORY, year, "month name") if 1 <= year <= 2200 else None
+    if calendar == GREGORY and 1 <= year <= 2200 and (other is None or context.calendar == GREGORY):
+        return Year(GREGORY, year, "month name")
     if other is None:
         return None
     if calendar != ISLAMIC:

@@ -78,20 +78,22 @@ def _date(text: str, calendar: str | None, language: str | None, order: str | No
     if silent(text):
         return PartialDate(raw=text, flags=("unknown",))
     context = Context(calendar=calendar, language=language, order=order, script=digit_script(text))
-    statements = [each for each in (edtf.read(text), parse(text)) if each]
     trace = Trace()
-    for statement in _preferred(statements):
+    for statement in _statements(text):
         trace = Trace()
         if found := resolve(statement.node, context, trace):
             return _finished(text, statement, context, found, trace)
     return PartialDate(raw=text, flags=("unreadable", *sorted(trace.flags & {"no-year"})))
 
 
-def _preferred(statements: list[Statement]) -> list[Statement]:
-    """Prefer EDTF, except that 2021-22 is two years to everybody but the standard."""
-    if len(statements) == 2 and _next_year(statements[1].node) and not isinstance(statements[0].node, Between):
-        return statements[::-1]
-    return statements
+def _statements(text: str) -> list[Statement]:
+    """Return what the text may state, the likeliest first: EDTF, except that 2021-22 is two years to everybody else."""
+    standard = edtf.read(text)
+    if standard and not (isinstance(standard.node, Stated) and standard.node.day is None):
+        return [standard]
+    said = parse(text)
+    found = [each for each in (standard, said) if each]
+    return found[::-1] if said and _next_year(said.node) else found
 
 
 def _next_year(node: Node) -> bool:

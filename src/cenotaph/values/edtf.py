@@ -22,6 +22,7 @@ _MONTHS = (
     | {37 + third: (1 + 4 * third, 4) for third in range(3)}
     | {40 + half: (1 + 6 * half, 6) for half in range(2)}
 )
+_SEASONAL = re.compile(r"-2\d\b(?!-)|X.*/|/.*X")
 _MEMBERS = re.compile(r"\s*,\s*")
 
 
@@ -112,13 +113,16 @@ class Written:
 
 
 def write(what: Written) -> str | None:
-    """Write an interval of days; an unknown day in it is one of a set, ``[a..b]``, a stretch of time is ``a/b``."""
+    """Write an interval of days; an unknown day in it is one of a set, ``[a..b]``, a stretch of time is ``a/b``.
+
+    No tool reads a qualifier on a set or a season, so with one both are written ``a~/b~``.
+    """
     if what.earliest is None and what.latest is None:
         return None
-    if what.short:
+    if what.short and not (what.sign and _SEASONAL.search(what.short)):
         return "/".join(end + what.sign for end in what.short.split("/"))
     first = what.earliest.isoformat() + what.sign if what.earliest else ""
     last = what.latest.isoformat() + what.sign if what.latest else ""
-    if what.as_set:
+    if what.as_set and (first == last or not what.sign):
         return first if first == last else f"[{first}..{last}]"
     return f"{first or '..'}/{last or '..'}"

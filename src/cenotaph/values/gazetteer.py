@@ -91,7 +91,7 @@ def _dated(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _sites(cities: Mapping[str, Entry]) -> Iterator[Entry]:
     """Yield the hand-made sites; one without coordinates of its own has those of its city."""
     for row in tables.rows("sites"):
-        city = cities.get(row["city"] + row["region"])
+        city = cities.get(keys(row["city"])[0] + row["region"]) if row["city"] else None
         names, years = _dated(row["names"])
         country, dash, _ = row["region"].partition("-")
         latitude, longitude = (city.latitude, city.longitude) if city else (None, None)
@@ -110,7 +110,7 @@ def entries() -> Mapping[str, Entry]:
     cities = list(_cities())
     by_name: dict[str, Entry] = {}
     for city in sorted(cities, key=lambda each: each.population):
-        by_name[city.names[0] + city.region] = city
+        by_name["".join(words(city.names[0])) + city.region] = city
     found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries(), *cities)
     return {each.id: each for each in found}
 

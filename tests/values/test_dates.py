@@ -1,0 +1,312 @@
+"""Dates as lists write them: what is read, what is flagged, what is kept beside it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cenotaph.errors import InputError
+from cenotaph.values import tables
+from cenotaph.values.dates import date
+from cenotaph.values.partial_date import Reading
+
+SUMMER = ("1988-06-01", "1988-09-22")
+FORMS = [form for row in tables.rows("date_words") for form in row["forms"].split("|")]
+
+
+def span(text: str, **context: str) -> tuple[str | None, str | None]:
+    """Return both ends of a reading as text."""
+    found = date(text, **context)  # type: ignore[arg-type]
+    return (str(found.earliest) if found.earliest else None, str(found.latest) if found.latest else None)
+
+
+def test_reference_expressions(reference: Path) -> None:
+    """All 66 published expressions are read within their tolerance, and the doubtful ones say so."""
+    with (reference / "dates" / "expressions.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    wrong = [row["text"] for row in rows if not all(_near(row, end) for end in ("earliest", "latest"))]
+    assert len(rows) == 66
+    assert wrong == []
+
+
+def _near(row: dict[str, str], end: str) -> bool:
+    found = getattr(date(row["text"]), end)
+    if not row[end] or found is None:
+        return not row[end] and found is None
+    return bool(abs((found - dt.date.fromisoformat(row[end])).days) <= int(row["tolerance_days"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 May 1991", "1991-05-03"),
+        ("May 3rd, 1991", "1991-05-03"),
+        ("the third of May 1991", "1991-05-03"),
+        ("3-May-1991", "1991-05-03"),
+        ("1991 May 3", "1991-05-03"),
+        ("3 mai 1991", "1991-05-03"),
+        ("1er mai 1991", "1991-05-01"),
+        ("3. Mai 1991", "1991-05-03"),
+        ("3. mai 1991", "1991-05-03"),
+        ("den 3 maj 1991", "1991-05-03"),
+        ("3 de mayo de 1991", "1991-05-03"),
+        ("viernes 3 de mayo de 1991", "1991-05-03"),
+        ("٣ أيار ١٩٩١", "1991-05-03"),
+        ("3ی ئایاری 1991", "1991-05-03"),
+        ("۳ مه ۱۹۹۱", "1991-05-03"),
+        ("13 اردیبهشت 1370", "1991-05-03"),
+        ("۱۳ اردیبهشت ماه سال ۱۳۷۰", "1991-05-03"),
+        ("سیزدهم اردیبهشت ۷۰", "1991-05-03"),
+        ("13 ordibehesht 70", "1991-05-03"),
+        ("13ی گوڵانی 1370", "1991-05-03"),
+        ("13 ثور 1370", "1991-05-03"),
+        ("۱۳۷۰/۲/۱۳", "1991-05-03"),
+        ("13.2.1370", "1991-05-03"),
+        ("1991-05-03T08:15:00Z", "1991-05-03"),
+        ("03.05.1991 14:30", "1991-05-03"),
+        ("19910503", "1991-05-03"),
+        ("5/23/1991", "1991-05-23"),
+        ("23/5/1991", "1991-05-23"),
+        ("2535/02/13", "1976-05-03"),
+        ("۱۳ اردیبهشت ۲۵۳۵", "1976-05-03"),
+        ("20 April 1991 (O.S.)", "1991-05-03"),
+        ("20 April 1991 Old Style", "1991-05-03"),
+    ],
+)
+def test_full_dates(text: str, day: str) -> None:
+    """One day, written in nine languages and five calendars, is that day and carries no flag."""
+    found = date(text)
+    assert (str(found.earliest), str(found.latest), found.flags) == (day, day, ())
+    assert found.edtf == day
+    assert found.is_full
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("July–August 1988", "1988-07-01", "1988-08-31"),
+        ("July 28-30, 1988", "1988-07-28", "1988-07-30"),
+        ("28.-30.7.1988", "1988-07-28", "1988-07-30"),
+        ("Dec. - Jan. 1989", "1988-12-01", "1989-01-31"),
+        ("۵ تا ۱۵ مرداد ۱۳۶۷", "1988-07-27", "1988-08-06"),
+        ("بین ۵ مرداد و ۱۰ شهریور ۱۳۶۷", "1988-07-27", "1988-09-01"),
+        ("entre le 28 juillet et le 15 août 1988", "1988-07-28", "1988-08-15"),
+        ("mellan 28 juli och 15 augusti 1988", "1988-07-28", "1988-08-15"),
+        ("بين 28 تموز و15 آب 1988", "1988-07-28", "1988-08-15"),
+        ("1988 or 1989", "1988-01-01", "1989-12-31"),
+        ("1987–1989", "1987-01-01", "1989-12-31"),
+        ("2021-22", "2021-01-01", "2022-12-31"),
+        ("winter 1988-89", "1988-12-01", "1989-03-20"),
+        ("by August 1988", None, "1988-08-31"),
+        ("since 1988", "1988-01-01", None),
+        ("1988 or later", "1988-01-01", None),
+        ("پیش از شهریور ۱۳۶۷", None, "1988-08-22"),
+        ("از مرداد ۱۳۶۷ به بعد", "1988-07-23", None),
+        ("før september 1988", None, "1988-08-31"),
+        ("antes de septiembre de 1988", None, "1988-08-31"),
+        ("Q3 1988", "1988-07-01", "1988-09-30"),
+        ("first half of August 1988", "1988-08-01", "1988-08-15"),
+        ("نیمه دوم مرداد ۱۳۶۷", "1988-08-07", "1988-08-22"),
+        ("mid-1980s", "1984-01-01", "1986-12-31"),
+        ("80-tallet", "1980-01-01", "1989-12-31"),
+        ("1980er Jahre", "1980-01-01", "1989-12-31"),
+        ("دههٔ شصت", "1981-03-21", "1991-03-20"),
+        ("198?", "1980-01-01", "1989-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("00/00/1988", "1988-01-01", "1988-12-31"),
+        ("1367/05/00", "1988-07-23", "1988-08-22"),
+        ("??/08/1988", "1988-08-01", "1988-08-31"),
+        ("زمستان ۶۷", "1988-12-22", "1989-03-20"),
+        ("1408 AH", "1987-08-25", "1988-08-14"),
+        ("summer '88", *SUMMER),
+        ("verano de 1988", *SUMMER),
+        ("صيف 1988", *SUMMER),
+        ("هاوینی 1988", *SUMMER),
+        ("sommaren 1988", *SUMMER),
+    ],
+)
+def test_intervals(text: str, earliest: str | None, latest: str | None) -> None:
+    """Ranges, parts, seasons, decades and open ends are intervals, with nothing filled in."""
+    assert span(text) == (earliest, latest)
+
+
+def test_unknown_day_is_one_of_a_set() -> None:
+    """An unknown day of a Solar Hijri month is one of a set; a stretch of time is an interval."""
+    assert date("Mordad 1367").edtf == "[1988-07-23..1988-08-22]"
+    assert date("28 July - 15 August 1988").edtf == "1988-07-28/1988-08-15"
+    assert not date("Mordad 1367").is_full
+
+
+def test_year_only_is_never_the_first_of_january() -> None:
+    """A year alone is the whole year."""
+    assert span("1988") == ("1988-01-01", "1988-12-31")
+    assert dict(date("1988").parts) == {"year": 1988}
+
+
+def test_lone_year_of_a_persian_list_keeps_the_solar_year() -> None:
+    """1988 in a Persian list may be a converted 1367: that interval stays beside it, without a flag."""
+    found = date("1988", language="fa")
+    solar = Reading(earliest=dt.date(1988, 3, 21), latest=dt.date(1989, 3, 20), calendar="persian", prior=0.3)
+    assert found.alternatives == (solar,)
+    assert found.flags == ()
+    assert date("1988", language="en").alternatives == ()
+
+
+def test_open_day_and_month() -> None:
+    """A day and month that could be either way are read day first, flagged, the other reading kept."""
+    found = date("10/08/1988")
+    assert (found.earliest, found.flags) == (dt.date(1988, 8, 10), ("ambiguous",))
+    assert [each.earliest for each in found.alternatives] == [dt.date(1988, 10, 8)]
+
+
+def test_order_of_the_list_decides() -> None:
+    """With the list's order, or a language that never writes the month first, nothing is open."""
+    assert date("10/08/1988", order="mdy").earliest == dt.date(1988, 10, 8)
+    for found in (date("10/08/1988", order="mdy"), date("10/08/1988", language="fr"), date("10.08.1988")):
+        assert (found.flags, found.alternatives) == ((), ())
+
+
+def test_a_date_against_the_order_is_flagged() -> None:
+    """A day that cannot stand in the list's order is read the only way it can, and says so."""
+    assert date("25/12/1988", order="mdy").flags == ("order",)
+    assert span("25/12/1988", order="mdy") == ("1988-12-25", "1988-12-25")
+
+
+def test_two_digit_years_by_context() -> None:
+    """67 is 1367 in Persian, 1967 in a Western list; 05 may be two centuries."""
+    assert span("۶۷/۵/۷") == ("1988-07-29", "1988-07-29")
+    assert date("۶۷/۵/۷").flags == ()
+    assert date("67/5/7").flags == ("ambiguous",)
+    assert span("7 Aug 67") == ("1967-08-07", "1967-08-07")
+    assert date("7 Aug 05").flags == ("century",)
+
+
+def test_calendar_of_the_list() -> None:
+    """The list's calendar decides; a year that it cannot hold is read otherwise and flagged."""
+    assert span("1409", calendar="islamic")[0] == "1988-08-13"
+    assert date("1988-07-29", calendar="solar-hijri").flags == ("calendar",)
+    assert span("1367/5/7", calendar="gregorian", language="fa") == ("1988-07-29", "1988-07-29")
+    assert date("1367/5/7", calendar="gregorian", language="fa").flags == ("calendar",)
+
+
+def test_arabic_years_may_be_either_calendar() -> None:
+    """1409 in Arabic digits is read as lunar and keeps the solar reading."""
+    found = date("١٤٠٩/١/١٢")
+    assert (found.calendar, found.flags) == ("islamic", ("ambiguous",))
+    assert [each.calendar for each in found.alternatives] == ["persian"]
+
+
+def test_lunar_dates_are_intervals() -> None:
+    """A lunar day is three days wide, five before 1980; a weekday narrows it to one."""
+    assert span("12 Muharram 1409") == ("1988-08-24", "1988-08-26")
+    assert span("12 Muharram 1399") == ("1978-12-11", "1978-12-15")
+    assert span("Thursday 12 Muharram 1409") == ("1988-08-25", "1988-08-25")
+
+
+def test_double_dates_must_agree() -> None:
+    """Two calendars that agree give what both say; two that disagree are a conflict."""
+    assert date("28 Tir 1367 (19 July 1988)").flags == ()
+    assert span("1367 (1988)") == ("1988-03-21", "1988-12-31")
+    assert span("28 Tir (19 July 1988)") == ("1988-07-19", "1988-07-19")
+    found = date("28 Tir 1367 (20 August 1988)")
+    assert (found.flags, found.alternatives[0].earliest) == (("conflict",), dt.date(1988, 8, 20))
+
+
+def test_wrong_weekday_is_flagged() -> None:
+    """A weekday that is not the day's is said."""
+    assert date("پنجشنبه ۶ مرداد ۱۳۶۷").flags == ()
+    assert date("جمعه ۶ مرداد ۱۳۶۷").flags == ("weekday",)
+
+
+def test_qualifiers() -> None:
+    """About and perhaps are flags and EDTF signs, wherever they stand."""
+    assert (date("circa 1960").flags, date("circa 1960").edtf) == (("approximate",), "1960~")
+    assert (date("1988 (?)").flags, date("probably August 1988").edtf) == (("uncertain",), "1988-08?")
+    assert date("حدود سال ۱۳۴۰").flags == ("approximate",)
+
+
+def test_winter_and_hemisphere_keep_their_other_reading() -> None:
+    """A Western winter lies in two years, a Spanish one on either side of the earth."""
+    assert date("winter 1988").flags == ("ambiguous",)
+    assert date("زمستان ۱۳۶۷").flags == ()
+    assert date("otoño de 1973").flags == ("hemisphere",)
+    assert date("otoño de 1973").alternatives[0].earliest == dt.date(1973, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["31/02/2014", "30 Esfand 1367", "31 June 1988", "2014-02-30"])
+def test_days_that_do_not_exist(text: str) -> None:
+    """An impossible day leaves its month, flagged."""
+    found = date(text)
+    assert found.flags == ("no-such-day",)
+    assert found.earliest != found.latest
+
+
+@pytest.mark.parametrize("text", ["", "  ", "Unknown", "n/a", "-", "نامعلوم", "غير معروف", "نەزانراو", "date inconnue"])
+def test_unknown_is_said(text: str) -> None:
+    """A text that states there is no date is unknown, not unreadable."""
+    assert date(text).flags == ("unknown",)
+    assert not date(text).is_known
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "10 Foo 1988", "abc 1988", "12345", "45/13/1988", "14 1955", "67", "x" * 10_000, "🙂", "1" * 500]
+)
+def test_what_is_no_date_is_unreadable(text: str) -> None:
+    """A word or a number that fits nowhere makes the whole text unreadable: nothing is guessed."""
+    found = date(text)
+    assert (found.flags, found.earliest, found.latest, found.edtf) == (("unreadable",), None, None, None)
+
+
+def test_day_without_year() -> None:
+    """A day without a year is unreadable and says what is missing."""
+    assert date("Until 22 October").flags == ("unreadable", "no-year")
+
+
+def test_wrong_arguments_are_refused() -> None:
+    """A calendar or an order that does not exist is the caller's mistake."""
+    with pytest.raises(InputError, match="calendar `mayan` does not exist"):
+        date("1988", calendar="mayan")
+    with pytest.raises(InputError, match="date order `dym` does not exist"):
+        date("1988", order="dym")
+
+
+CONTEXTS = {
+    "calendar": st.sampled_from([None, "gregory", "persian", "islamic", "julian", "imperial"]),
+    "language": st.sampled_from([None, "fa", "ar", "ckb", "en", "es"]),
+    "order": st.sampled_from([None, "ymd", "dmy", "mdy"]),
+}
+PIECES = st.one_of(
+    st.sampled_from(FORMS), st.integers(0, 2700).map(str), st.sampled_from([*"/-.,()[]?~%–'=", "..", "؟"])
+)
+
+
+@given(st.text(), *CONTEXTS.values())
+def test_no_text_raises(text: str, calendar: str | None, language: str | None, order: str | None) -> None:
+    """Any text, in any context, gives a date whose ends are in order."""
+    found = date(text, calendar, language, order=order)
+    assert found.earliest is None or found.latest is None or found.earliest <= found.latest
+    assert found.raw == text
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=8), st.sampled_from(["", " "]), *CONTEXTS.values())
+def test_no_mixture_raises(
+    pieces: list[str], joint: str, calendar: str | None, language: str | None, order: str | None
+) -> None:
+    """Words of the table, numbers and signs in any mixture give ordered ends, or none and a flag."""
+    found = date(joint.join(pieces), calendar, language, order=order)
+    assert found.is_known or found.flags
+    for each in (found, *found.alternatives):
+        assert each.earliest is None or each.latest is None or each.earliest <= each.latest
+
+
+@given(st.dates(dt.date(1850, 1, 1), dt.date(2100, 1, 1)))
+def test_iso_dates_are_themselves(day: dt.date) -> None:
+    """Every ISO date is read as itself, unflagged."""
+    found = date(day.isoformat())
+    assert (found.earliest, found.latest, found.flags) == (day, day, ())

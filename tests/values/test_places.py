@@ -1,0 +1,143 @@
+"""Places as lists write them, and the gazetteer behind them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cenotaph.values import gazetteer, tables
+from cenotaph.values.places import place
+
+IRAN = [entry for entry in gazetteer.entries().values() if entry.country == "IR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "precision", "province"),
+    [
+        ("Karaj, Alborz Province", "geonames:128747", "city", "IR-30"),
+        ("Delano, CA", "geonames:5342485", "city", "US-CA"),
+        ("کرج", "geonames:128747", "city", "IR-30"),
+        ("Evin Prison", "site:evin", "site", "IR-23"),
+        ("زندان اوین، تهران", "site:evin", "site", "IR-23"),
+        ("Rajai Shahr Prison", "site:gohardasht", "site", "IR-30"),
+        ("زندان گوهردشت", "site:gohardasht", "site", "IR-30"),
+        ("Tehran", "geonames:112931", "city", "IR-23"),
+        ("Tehran Province", "IR-23", "province", "IR-23"),
+        ("استان البرز", "IR-30", "province", "IR-30"),
+        ("Iran", "IR", "country", ""),
+        ("Bakhtaran", "geonames:128226", "city", "IR-05"),
+        ("Narmak, Tehran", "site:narmak", "site", "IR-23"),
+        ("Tehran (originally from Saqqez, Kurdistan)", "geonames:112931", "city", "IR-23"),
+        ("St. Louis, MO", "geonames:4407066", "city", "US-MO"),
+        ("Kansas City, KS", "geonames:4273837", "city", "US-KS"),
+        ("New York, NY", "geonames:5128581", "city", "US-NY"),
+        ("near Shiraz", "geonames:115019", "city", "IR-07"),
+        ("Golestan", "IR-27", "province", "IR-27"),
+        ("Sulaymaniyah", "geonames:98463", "city", ""),
+    ],
+)
+def test_resolves(text: str, id: str, precision: str, province: str) -> None:
+    """Sites, cities, provinces and countries are found in two scripts, with what stands behind the comma."""
+    found = place(text)
+    assert (found.id, found.precision, found.province) == (id, precision, province)
+    assert found.kind == found.precision
+
+
+def test_rivals_are_never_chosen_silently() -> None:
+    """One of many Springfields is not chosen; the rivals are kept and what they share is said."""
+    found = place("Springfield")
+    assert (found.id, found.precision, found.country) == ("", "country", "US")
+    assert len(found.candidates) > 2
+    assert place("Springfield", within="IL").province == "US-IL"
+    assert place("Georgia").id == ""
+    assert place("Georgia", country="US").id == "US-GA"
+
+
+def test_either_of_two_is_what_they_share() -> None:
+    """Of Rasht or Bandar Anzali only the province is known, in which both lie."""
+    found = place("Rasht or Bandar Anzali")
+    assert (found.id, found.precision, found.province) == ("", "province", "IR-01")
+
+
+def test_old_provinces_hold_their_places() -> None:
+    """Karaj lay in Tehran province until 2010, Mashhad in Khorasan until 2004."""
+    assert place("Karaj", within="Tehran").province == "IR-30"
+    assert place("Mashhad", within="Khorasan").province == "IR-09"
+
+
+def test_consonants_find_spellings_of_the_country() -> None:
+    """An unlisted spelling is found by its consonants, only where the country is known."""
+    assert place("Khoramabad", country="IR").id == place("Khorramabad").id
+    assert place("Qxzwv", country="IR").id == ""
+
+
+def test_unknown_name_in_a_known_region_is_the_region() -> None:
+    """A hamlet that no gazetteer has is its state, no more."""
+    found = place("Nowhere Hollow, TX")
+    assert (found.id, found.precision) == ("US-TX", "province")
+
+
+def test_a_street_named_after_a_city_is_not_the_city() -> None:
+    """Khorramshahr Boulevard is elsewhere."""
+    assert place("Khorramshahr Boulevard", country="IR").id == ""
+
+
+@pytest.mark.parametrize("text", ["", "Unknown", "نامعلوم", "n/a", "🙂", ",,,", "x" * 5000])
+def test_nothing_is_nothing(text: str) -> None:
+    """A text without a place has none."""
+    found = place(text)
+    assert (found.id, found.precision, found.candidates) == ("", "unknown", ())
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    """Any text gives a place, perhaps an unknown one."""
+    assert place(text).raw == text
+    assert place(text, country=text, within=text).raw == text
+
+
+def test_reference_strings(reference: Path) -> None:
+    """Of the city-like strings of a real list at least 96.5 % of the records resolve to one place."""
+    with (reference / "places" / "iran_places_of_death.tsv").open(encoding="utf-8") as lines:
+        rows = [(row["place"], int(row["records"])) for row in csv.DictReader(lines, delimiter="\t")]
+    city = [(text, n) for text, n in rows if not re.search(r"province|^iran$|unknown", text, re.IGNORECASE)]
+    resolved = sum(n for text, n in city if place(text, country="IR").id)
+    assert resolved / sum(n for _, n in city) >= 0.98
+
+
+def test_every_site_has_what_a_site_needs() -> None:
+    """Each site has a name in Latin and in Arabic script, a citation, coordinates and how far they may be off."""
+    sites = [entry for entry in IRAN if entry.kind == "site"]
+    assert len(sites) >= 60
+    for site in sites:
+        assert any(name.isascii() for name in site.names)
+        assert any(not name.isascii() for name in site.names)
+        assert re.search(r"https?://|MDE|Center", site.citation)
+        assert site.latitude
+        assert site.accuracy_km > 0
+
+
+def test_site_names_carry_their_years() -> None:
+    """Gohardasht was Rajai Shahr from 1981."""
+    site = gazetteer.entries()["site:gohardasht"]
+    assert dict(zip(site.names, site.years, strict=True))["Rajai Shahr Prison"] == "1981/"
+
+
+def test_iran_has_31_provinces_and_one_of_old() -> None:
+    """The provinces carry ISO 3166-2 codes; Khorasan until 2004 stands beside its three successors."""
+    regions = [row for row in tables.rows("regions") if row["country"] == "IR"]
+    assert len(regions) == 32
+    assert {row["id"] for row in regions if row["predecessor"] == "IR-khorasan"} == {"IR-09", "IR-28", "IR-29"}
+
+
+def test_most_iranian_cities_have_persian_names() -> None:
+    """The compact gazetteer kept the Persian names."""
+    cities = [entry for entry in IRAN if entry.kind == "city"]
+    persian = [city for city in cities if any("؀" <= letter <= "ۿ" for name in city.names for letter in name)]
+    assert len(cities) > 2400
+    assert len(persian) / len(cities) > 0.97
