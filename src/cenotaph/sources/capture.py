@@ -53,18 +53,15 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
     """
     data = _read(path)
     table = None if list_name is None else _table(case, list_name)
-    kind = media.media_type(data[: media.HEAD], path.name)
-    if table is not None:
-        media.require_list(kind, path.name)
-        read_table(data, path.name, kind, hints_of(table))
     digest = hashlib.sha256(data).hexdigest()
     with case.open_ledger() as ledger:
-        known = fold(ledger.entries("source")).sources
-        same = next((each for each in known if each.digest == digest and each.list == list_name), None)
+        known = [each for each in fold(ledger.entries("source")).sources if each.list == list_name]
+        same = next((each for each in known if each.digest == digest), None)
+        kind = same.media_type if same is not None else _checked(data, path.name, table)
         _keep(place(case, digest), data)
         if same is not None:
             return same
-        edition = 1 + max((each.edition for each in known if each.list == list_name), default=0)
+        edition = 1 + max((each.edition for each in known), default=0)
         of_list = {} if list_name is None else {"list": list_name, "edition": edition}
         entry = ledger.append(
             "source",
@@ -73,6 +70,15 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
             author,
         )
     return next(iter(fold([entry]).sources))
+
+
+def _checked(data: bytes, filename: str, table: ListTable | None) -> str:
+    """Return the media type; a list must be readable before it may enter."""
+    kind = media.media_type(data[: media.HEAD], filename)
+    if table is not None:
+        media.require_list(kind, filename)
+        read_table(data, filename, kind, hints_of(table))
+    return kind
 
 
 def _read(path: Path) -> bytes:

@@ -146,6 +146,12 @@ def test_a_monstrous_cell_is_an_error(*, quoted: bool) -> None:
         read(b"id,name\n1,a\n2," + (b'"' + big + b'"' if quoted else big) + b"\n3,c\n")
 
 
+def test_a_monstrous_header_is_an_error() -> None:
+    """A header that is one endless cell is refused as such."""
+    with pytest.raises(InputError, match=r"people.csv: the header: a cell of more than 1,000,000 characters"):
+        read(b"x" * 2_000_000)
+
+
 @pytest.mark.parametrize("data", [b"id,name\n1,a\x00b\n", b"\x00\x01\x02\x03" * 9])
 def test_null_bytes_are_no_text(data: bytes) -> None:
     """A file with null bytes is no text and is refused with what to do."""

@@ -59,6 +59,20 @@ def test_the_page_names_its_encoding() -> None:
     assert read(page).columns == ("نام",)
 
 
+@pytest.mark.parametrize(
+    ("page", "match"),
+    [
+        ("<table><tr><th>n<tr><td>" + "<b>" * 5000 + "x</table>", "people.html: this page cannot be read to its end"),
+        ("<table><tr><th>n" + "<tr><td colspan=9999 rowspan=9999>x" * 9, "people.html: a row of a table has more than"),
+        ("<table><tr><th>n<tr><td>" + "x" * 1_000_001, "people.html: row 1, column `n`: a cell of more than 1,000,000"),
+    ],
+)
+def test_nothing_is_cut_off_in_silence(page: str, match: str) -> None:
+    """A page too deep, too wide or with a monstrous cell is an error: a parser that gives up is not believed."""
+    with pytest.raises(InputError, match=match):
+        read(page)
+
+
 @pytest.mark.parametrize("page", ["<p>nothing here", "<table><tr><th>only a header</table>", "<!-- -->"])
 def test_a_page_without_a_list_is_an_error(page: str) -> None:
     """A page without a table that has rows is refused."""

@@ -61,6 +61,8 @@ def test_what_is_no_object_is_refused_by_its_row() -> None:
         ('{"people": [{"id": 1}]}', "people.json: no list of records in it"),
         ("7", "people.json: no list of records in it"),
         ("[" * 100_000, "people.json: its lists are nested too deep"),
+        ('[{"id": "x"}, {"id": "\\ud800"}]', "people.json: row 2: half a character, or a null one"),
+        ('[{"id": "\\u0000"}]', "people.json: row 1: half a character, or a null one"),
         ("[]", "people.json: no table found in it"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from cenotaph.errors import InputError
 from cenotaph.sources.readers import Hints, RawTable, read_table
 from cenotaph.sources.readers.cell_dates import shown
+from cenotaph.sources.readers.cell_formats import cell_formats
 from cenotaph.sources.readers.media import XLSX
 
 DAY = dt.datetime.fromisoformat("1988-07-29")
@@ -83,6 +85,36 @@ def test_clocks() -> None:
     assert shown(dt.timedelta(hours=30), "[h]:mm").text == "1 day, 6:00:00"
 
 
+def test_formats_are_found_without_addresses() -> None:
+    """Cells that do not say where they stand follow on one another, and a workbook without styles shows whole dates."""
+    data = book(("list", [["id", "date"], [1, DAY], [2, DAY]]), formats={"B2": "yyyy", "B3": "[$-160429]yyyy/mm"})
+    bare = rebuilt(data, "xl/worksheets/sheet1.xml", r' r="[A-Z0-9]+"', "")
+    assert cell_formats(bare, "list", frozenset([1])) == {
+        (0, 1): "General",
+        (1, 1): "yyyy",
+        (2, 1): "[$-160429]yyyy/mm",
+    }
+    assert cell_formats(data, "list", frozenset([1])) == cell_formats(bare, "list", frozenset([1]))
+    assert cell_formats(data, "another", frozenset([1])) == {}
+
+
+def test_a_broken_sheet_is_an_error() -> None:
+    """A workbook whose parts are broken is refused; no date in it is guessed."""
+    data = rebuilt(book(("list", [["id", "date"], [1, DAY]])), "xl/styles.xml", "</cellXfs>", "")
+    with pytest.raises(InputError, match=r"^people.xlsx: this workbook cannot be read"):
+        read(data)
+
+
+def rebuilt(data: bytes, part: str, pattern: str, text: str) -> bytes:
+    """Return a workbook with something replaced in one of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            after.writestr(name, re.sub(pattern, text, content) if name == part else content)
+    return stream.getvalue()
+
+
 def test_numbers_are_as_shown() -> None:
     """A stored 17.0 is 17, halves stay halves, and truth values are words."""
     table = read(book(("list", [["id", "age", "dead"], [17, 20.5, True]])))
@@ -102,7 +134,7 @@ def test_a_sheet_can_be_named_or_counted() -> None:
     data = book(("a", [["id"], [1]]), ("b", [["id"], [2], [3]]))
     assert read(data, Hints(sheet="a")).cells.num_rows == 1
     assert read(data, Hints(sheet=2)).cells.num_rows == 2
-    with pytest.raises(InputError, match=r"people.xlsx: there is no sheet `c`; it has `a`, `b`"):
+    with pytest.raises(InputError, match=r"^people.xlsx: there is no sheet `c`; it has `a`, `b`"):
         read(data, Hints(sheet="c"))
 
 

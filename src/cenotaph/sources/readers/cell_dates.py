@@ -61,6 +61,7 @@ class Format:
     clock: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def shown(value: dt.date | dt.time | dt.timedelta, number_format: str) -> Shown:
     """Return what a cell with this value and number format shows.
 

@@ -92,8 +92,9 @@ def _layout(data: bytes, filename: str, hints: Hints) -> Layout:
     delimiters = [hints.delimiter] if hints.delimiter else list(DELIMITERS)
     layouts = [_layout_with(sample, delimiter, hints.columns, whole=whole) for delimiter in delimiters]
     best = max(layouts, key=lambda pair: pair[0])
-    if not best[1].header:
-        raise InputError(f"{filename}: no table found in it; the first row should name the columns")
+    if not any(cell.strip() for cell in best[1].header):
+        long = cell_too_long(filename, "the header") if len(data) > CELL_LIMIT else ""
+        raise InputError(long or f"{filename}: no table found in it; the first row should name the columns")
     return best[1]
 
 

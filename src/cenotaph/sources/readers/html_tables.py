@@ -16,7 +16,9 @@ from cenotaph.sources.readers.encoding import to_utf8
 from cenotaph.sources.readers.table import HEADER_DEPTH, NO_HINTS, Hints, RawTable, find_header, from_rows, header_match
 
 _WIDEST = 1000  # columns a cell may span; the HTML standard has the same limit
+_ROW_LIMIT = 5000  # cells in a row, spans written out; more is an attack
 _UNSAID = ("script", "style", "template")
+_APART = ("br", "p", "div", "li")
 
 
 def read_html(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
@@ -28,7 +30,7 @@ def read_html(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
         The page holds no table with rows.
     """
     page, encoding = _page(data, filename, hints)
-    tables = [(number, rows) for number, rows in enumerate(_tables(page), start=1) if len(rows) > 1]
+    tables = [(number, rows) for number, rows in enumerate(_tables(page, filename), start=1) if len(rows) > 1]
     if not tables:
         raise InputError(f"{filename}: no table with rows in this page; save the page that shows the list, or a CSV")
     number, rows = max(tables, key=lambda found: (_fit(found[1], hints), len(found[1]), -found[0]))
@@ -47,13 +49,14 @@ def read_html(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
 def _page(data: bytes, filename: str, hints: Hints) -> tuple[html.HtmlElement, str]:
     declared = hints.encoding or _declared(data)
     text = to_utf8(data, filename, declared)
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    broken = f"{filename}: this page cannot be read to its end; save it again from the browser as HTML only, or as CSV"
     try:
         page = html.document_fromstring(text.data, parser=parser)
     except etree.LxmlError as error:
-        raise InputError(
-            f"{filename}: this page cannot be read; save it again from the browser as HTML only"
-        ) from error
+        raise InputError(broken) from error
+    if any(problem.level_name == "FATAL" for problem in parser.error_log):  # the parser gave up and kept silent
+        raise InputError(broken)
     return page, text.encoding
 
 
@@ -73,8 +76,8 @@ def _fit(rows: list[list[str]], hints: Hints) -> int:
     return max(header_match(row, hints.columns) for row in rows[:HEADER_DEPTH])
 
 
-def _tables(page: html.HtmlElement) -> Iterator[list[list[str]]]:
-    return (_rows(table) for table in page.iter("table"))
+def _tables(page: html.HtmlElement, filename: str) -> Iterator[list[list[str]]]:
+    return (_rows(table, filename) for table in page.iter("table"))
 
 
 @dataclass(slots=True)
@@ -89,6 +92,7 @@ class _Span:
 class _Grid:
     """The rows of a table so far, and what reaches down into the next one."""
 
+    filename: str
     rows: list[list[str]] = field(default_factory=list)
     hanging: dict[int, _Span] = field(default_factory=dict)
 
@@ -101,6 +105,10 @@ class _Grid:
                     self.hanging[len(row)] = _Span(text, high)
                 row.append(text)
         self._fill(row)
+        if len(row) > _ROW_LIMIT:
+            raise InputError(
+                f"{self.filename}: a row of a table has more than {_ROW_LIMIT:,} cells; save the list itself as CSV"
+            )
         self.rows.append(row)
         for span in self.hanging.values():
             span.rows -= 1
@@ -111,8 +119,8 @@ class _Grid:
             row.append(span.text)
 
 
-def _rows(table: html.HtmlElement) -> list[list[str]]:
-    grid = _Grid()
+def _rows(table: html.HtmlElement, filename: str) -> list[list[str]]:
+    grid = _Grid(filename)
     for row in table.iter("tr"):
         if next(row.iterancestors("table")) is not table:
             continue  # of a table inside a cell
@@ -131,11 +139,14 @@ def _text(cell: html.HtmlElement) -> str:
     return " ".join("".join(_pieces(cell)).split())
 
 
-def _pieces(element: html.HtmlElement) -> Iterator[str]:
-    if element.tag not in _UNSAID and isinstance(element.tag, str):
-        if element.tag in ("br", "p", "div", "li"):
-            yield " "
-        yield element.text or ""
-        for child in element:
-            yield from _pieces(child)
-            yield child.tail or ""
+def _pieces(cell: html.HtmlElement) -> Iterator[str]:
+    """Yield the text of a cell and of all elements in it, however deep they lie."""
+    silent = 0
+    for event, element in etree.iterwalk(cell, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            silent += element.tag in _UNSAID
+            yield " " if element.tag in _APART else ""
+            yield "" if silent else element.text or ""
+            continue
+        silent -= event == "end" and element.tag in _UNSAID
+        yield "" if silent or element is cell else element.tail or ""

@@ -36,6 +36,7 @@ def read_json(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
     text = to_utf8(data, filename, hints.encoding)
     items = _items(text.data.decode("utf-8"), filename)
     rows = [_flat(item) if isinstance(item, dict) else None for item in items]
+    _check_text(rows, filename)
     header = tuple(dict.fromkeys(name for row in rows if row for name in row))
     kept = [[row.get(name, "") for name in header] for row in rows if row is not None]
     table = from_rows(header, kept)
@@ -46,6 +47,14 @@ def read_json(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
         refused=tuple(Refusal(number, _NOT_OBJECT) for number, row in enumerate(rows, start=1) if row is None),
         facts={"encoding": text.encoding},
     )
+
+
+def _check_text(rows: list[dict[str, str] | None], filename: str) -> None:
+    """Raise where an escape stands for half a character (a lone surrogate) or for the null character."""
+    for number, row in enumerate(rows, start=1):
+        text = "".join([*row, *row.values()]) if row else ""
+        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise InputError(f"{filename}: row {number}: half a character, or a null one; correct its \\u… escapes")
 
 
 def _items(text: str, filename: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Workbooks: values by calamine, what date cells show by openpyxl.
+"""Workbooks: values by calamine, what date cells show by their number formats.
 
 Invariant: nothing is unpacked before the sizes that the archive declares are known to be bearable and true, and every
 cell is the text its reader saw: ``17`` for a stored 17.0, the parts of a date that were shown.
@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
+from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cenotaph.errors import InputError
 from cenotaph.sources.readers.cell_dates import Shown, shown
+from cenotaph.sources.readers.cell_formats import cell_formats
 from cenotaph.sources.readers.table import (
     HEADER_DEPTH,
     NO_HINTS,
@@ -52,10 +51,14 @@ def read_xlsx(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
         names = list(book.sheet_names)
         name, rows = _chosen(book, names, filename, hints)
     except CalamineError as error:
-        raise InputError(f"{filename}: this workbook cannot be read ({error}); save it again as .xlsx") from error
+        raise InputError(_unreadable(filename, error)) from error
     if not rows:
         raise InputError(f"{filename}: sheet `{name}` is empty; name another one (sheet = …) in cenotaph.toml")
-    texts, seen = _texts(data, name, rows)
+    seen = _shown_dates(data, name, rows, filename)
+    texts = [
+        [_plain(cell) if (y, x) not in seen else seen[y, x].text for x, cell in enumerate(row)]
+        for y, row in enumerate(rows)
+    ]
     place = find_header(texts[:HEADER_DEPTH], hints.columns)
     table = from_rows(texts[place], texts[place + 1 :])
     above = sum(any(row) for row in texts[:place])
@@ -70,6 +73,10 @@ def read_xlsx(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
         facts={"sheet": name},
         notes=tuple(notes),
     )
+
+
+def _unreadable(filename: str, error: Exception) -> str:
+    return f"{filename}: this workbook cannot be read ({error}); save it again as .xlsx"
 
 
 def check_archive(data: bytes, filename: str) -> None:
@@ -143,16 +150,6 @@ _DATES = (dt.date, dt.time, dt.timedelta)
 _Seen = Mapping[tuple[int, int], Shown]
 
 
-def _texts(data: bytes, name: str, rows: list[_Row]) -> tuple[list[list[str]], _Seen]:
-    """Return every cell as text, and what was shown for each date cell by (row, column) from 0."""
-    seen = _shown_dates(data, name, rows)
-    texts = [
-        [_plain(cell) if (y, x) not in seen else seen[y, x].text for x, cell in enumerate(row)]
-        for y, row in enumerate(rows)
-    ]
-    return texts, seen
-
-
 def _plain(cell: object) -> str:
     if isinstance(cell, str):
         return cell
@@ -163,31 +160,14 @@ def _plain(cell: object) -> str:
     return str(cell)
 
 
-def _shown_dates(data: bytes, name: str, rows: list[_Row]) -> _Seen:
-    columns = sorted({x for row in rows for x, cell in enumerate(row) if isinstance(cell, _DATES)})
-    if not columns:
-        return {}
-    seen = {}
-    formats = chain(_formats(data, name, columns[0], columns[-1]), repeat([""] * (columns[-1] - columns[0] + 1)))
-    for y, (row, looks) in enumerate(zip(rows, formats, strict=False)):  # the formats never end
-        for x in columns:
-            cell = row[x]
-            if isinstance(cell, _DATES):
-                seen[y, x] = shown(cell, looks[x - columns[0]])
-    return seen
-
-
-def _formats(data: bytes, name: str, first: int, last: int) -> Iterator[list[str]]:
-    """Yield the number formats of each row's cells, from the first row of the sheet, columns counted from 0."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl tells of styles and extensions it leaves out
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        sheet = book[name]
-        sheet.reset_dimensions()  # some programs state wrong ones
-        for row in sheet.iter_rows(min_row=1, min_col=first + 1, max_col=last + 1):
-            formats = [cell.number_format or "" if cell.value is not None else "" for cell in row]
-            yield formats + [""] * (last + 1 - first - len(formats))
-        book.close()
+def _shown_dates(data: bytes, name: str, rows: list[_Row], filename: str) -> _Seen:
+    """Return what was shown for each date cell, by row and column from 0."""
+    dates = [(y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if isinstance(cell, _DATES)]
+    try:
+        looks = cell_formats(data, name, frozenset(x for _, x in dates)) if dates else {}
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(_unreadable(filename, error)) from error
+    return {place: shown(rows[place[0]][place[1]], looks.get(place, "")) for place in dates}
 
 
 def _calendars(table: RawTable, seen: _Seen, place: int) -> dict[str, pa.Array]:
