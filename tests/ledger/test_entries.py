@@ -46,7 +46,9 @@ def test_an_unsigned_entry_is_refused() -> None:
 def test_the_hash_covers_every_part_of_the_header() -> None:
     """Changing any part of the header changes its hash."""
     header = Header(at="t", author="a", facts="f", kind="k", previous="p", sequence=1, version=1, words="w")
-    texts = [Header(**{**header._asdict(), name: "x"}) for name, value in header._asdict().items() if isinstance(value, str)]
+    texts = [
+        Header(**{**header._asdict(), name: "x"}) for name, value in header._asdict().items() if isinstance(value, str)
+    ]
     others = [*texts, header._replace(sequence=7), header._replace(version=7)]
     assert len({header.hash(), *(other.hash() for other in others)}) == len(header) + 1
 
