@@ -59,7 +59,7 @@ def home(facts: Facts, words: Words) -> dict[str, Any]:
         "documented": words.number(figures.shown),
         "documented_words": words.count("person documented", "persons documented", figures.shown),
         "meaning": _meaning(len(lists), span(day, day, words), words),
-        "counts": _counts(figures, words),
+        "counts": _counts(figures, words) + _statuses(facts.case, figures, words),
         "lists": [_listed(row, facts, words) for row in lists],
         **uncounted(facts.estimate, words),
     }
@@ -185,6 +185,14 @@ def _counts(figures: Figures, words: Words) -> list[dict[str, str]]:
     rows = [(fates[fate], n) for fate, n in figures.fate.items() if fate in fates]
     rows += [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
     return [{"label": label, "n": words.number(n)} for label, n in rows]
+
+
+def _statuses(case: PublicCase, figures: Figures, words: Words) -> list[dict[str, str]]:
+    """Return the verification statuses somebody has; a status that several criteria give stands once."""
+    titles = {rule.name: words.choose(rule.title)[0] for rule in reversed(case.criteria)}
+    return [
+        {"label": title, "n": words.number(n)} for name, title in titles.items() if (n := figures.status.get(name, 0))
+    ]
 
 
 def _named(name: str, case: PublicCase) -> Markup:

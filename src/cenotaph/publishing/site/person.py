@@ -30,6 +30,7 @@ from cenotaph.publishing.site.moments import reading, span
 from cenotaph.publishing.site.runs import claim_run, isolate, run, where
 from cenotaph.publishing.site.words import Words
 from cenotaph.values import properties
+from cenotaph.values.folding import fold
 
 # What a reader looks for first; the rest follows in the order of the property table. Names stand above.
 _FIRST = ("disappearance.date", "disappearance.place", "death.date", "death.site", "death.place", "death.region",
@@ -137,9 +138,13 @@ class PersonView:
     def _doubt(self, date: PublicDate) -> str:
         if not date.alternatives:
             return ""
-        earliest, latest, _ = date.alternatives[0]
+        earliest, latest, calendar = date.alternatives[0]
+        if earliest is None and latest is None:
+            return ""
         other = span(earliest, latest, self.words)
-        return self.words.say("or, read otherwise, {other}", other=other) if other else ""
+        name = codes.said(codes.CALENDAR, calendar, self.words)
+        other = f"{other} ({name})" if name and name not in other else other
+        return self.words.say("or, read otherwise, {other}", other=other)
 
     def read(self, claim: PublicClaim) -> str:
         """Return what is read in a claim, in words; nothing where nothing is read beyond the text."""
@@ -151,9 +156,7 @@ class PersonView:
         if isinstance(found, PublicAge):
             return self._age(found)
         if isinstance(found, PublicPlace):
-            return self.words.say(", ").join(
-                dict.fromkeys(part for part in (found.name, found.province, found.country) if part)
-            )
+            return "" if fold(found.name) == fold(claim.text) else found.name
         return codes.said(codes.CODE, found.code, self.words) if isinstance(found, PublicCode) else ""
 
     def _age(self, age: PublicAge) -> str:
@@ -188,7 +191,7 @@ class PersonView:
         said = self._gathered(value.claims)
         why = codes.said(codes.RULE, value.rule, self.words) if len(said) > 1 and value.disputed else ""
         return {
-            "label": self._numbered(self._labels[value.property], value.index),
+            "label": self._numbered(self._labels[value.property], 1 if value.property in _NAME_KEYS else value.index),
             "claims": [self._claim(claims, value, many=len(said) > 1) for claims in said],
             "why": why,
             "rows": len(said) + bool(why),
@@ -224,7 +227,11 @@ class PersonView:
             return ""  # nothing was read that is not written
         if isinstance(claim.reading, PublicDate):
             name = codes.said(codes.CALENDAR, claim.reading.calendar, self.words)
-            return Markup(f'{html.escape(text)} <span class="script">{html.escape(name)}</span>') if name else text
+            return (
+                Markup(f'{html.escape(text)} <span class="script">{html.escape(name)}</span>')
+                if name and name not in text
+                else text
+            )
         return isolate(text) if isinstance(claim.reading, PublicPlace) and text else text
 
     def _flags(self, claim: PublicClaim) -> list[str]:
