@@ -104,7 +104,8 @@ def _translate(text: str) -> Codepoints:
         for point in np.unique(points[several]).tolist():
             text = text.replace(chr(point), _LETTERS[point])
         points, folded = _look_up(text)
-    return folded[folded != _NOTHING]
+    kept: Codepoints = folded[folded != _NOTHING]
+    return kept
 
 
 def _tidy(text: str) -> str:

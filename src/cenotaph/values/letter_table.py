@@ -2,8 +2,8 @@
 
 Invariant: the cost between two units is symmetric, 0 for a unit and itself, never above dropping both. The knowledge
 is in `letters.csv` (unit, the sounds it may write with their cost, the cost of leaving it out against a script that
-writes vowels and against one that does not) and `shapes.csv` (letters that print or scan alike); the rest is arithmetic.
-Costs are in hundredths of one edit.
+writes vowels and against one that does not) and `shapes.csv` (letters that print or scan alike); the rest is
+arithmetic. Costs are in hundredths of one edit.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ LONGEST_UNIT = 4
 _VOWELS = frozenset("aeiouyαεηιουωаеёєиіїоуыэюяاآوۆێەᾀ")
 _VOWEL_SOUNDS = frozenset("AaeoiuYWI")
 _TWICE = 3  # a doubled letter for a single one
+_TWICE_DROPPED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,16 @@ def _doubled(letters: list[dict[str, str]]) -> list[dict[str, str]]:
     """Add the doubled consonants: Hassan for Hasan, and shadda that Arabic script leaves unwritten."""
     known = {row["unit"] for row in letters}
     singles = [row for row in letters if len(row["unit"]) == 1 and row["unit"] not in _VOWELS and row["unit"] != "'"]
-    return [
-        row | {"unit": row["unit"] * 2, "sounds": " ".join(f"{s}:{c + _TWICE}" for s, c in _sounds(row["sounds"]).items()),
-               "drop": str(int(row["drop"]) + 30), "drop_abjad": str(int(row["drop_abjad"]) + 30)}
-        for row in singles if row["unit"] * 2 not in known
-    ]
+    return [_twice(row) for row in singles if row["unit"] * 2 not in known]
+
+
+def _twice(row: dict[str, str]) -> dict[str, str]:
+    return {
+        "unit": row["unit"] * 2,
+        "sounds": " ".join(f"{sound}:{cost + _TWICE}" for sound, cost in _sounds(row["sounds"]).items()),
+        "drop": str(int(row["drop"]) + _TWICE_DROPPED),
+        "drop_abjad": str(int(row["drop_abjad"]) + _TWICE_DROPPED),
+    }
 
 
 def _with_shapes(readings: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
@@ -76,7 +82,7 @@ def _with_shapes(readings: dict[str, dict[str, int]]) -> dict[str, dict[str, int
     for row in rows("shapes"):
         for letter in row["letters"]:
             for other in row["letters"]:
-                _widen(widened, letter, readings[other] if other in readings else {}, int(row["cost"]))
+                _widen(widened, letter, readings.get(other, {}), int(row["cost"]))
     return widened
 
 
@@ -108,11 +114,11 @@ def letter_table() -> LetterTable:
     readings = _with_shapes({row["unit"]: _sounds(row["sounds"]) for row in letters})
     drop = np.full((2, len(names) + OTHERS), 100, dtype=np.int16)
     drop[:, : len(names)] = [[int(row["drop"]) for row in letters], [int(row["drop_abjad"]) for row in letters]]
-    cost = _cost_matrix([(name, readings[name]) for name in names], drop)
+    cost = _cost_matrix([(name, readings[name]) for name in names])
     return LetterTable({name: at for at, name in enumerate(names)}, names, cost, drop)
 
 
-def _cost_matrix(units: list[tuple[str, dict[str, int]]], drop: Costs) -> Costs:
+def _cost_matrix(units: list[tuple[str, dict[str, int]]]) -> Costs:
     known = len(units)
     cost = np.full((known + OTHERS, known + OTHERS), 100, dtype=np.int16)
     for at, left in enumerate(units):

@@ -11,9 +11,6 @@ from typing import Any
 
 import numba
 import numpy as np
-import numpy.typing as npt
-
-Points = npt.NDArray[np.uint32]
 
 FAR = 1 << 20
 SWAP = 70  # two neighbouring letters written in the other order
@@ -22,13 +19,13 @@ _SPACE, _APOSTROPHE, _END = 32, 39, 10
 
 
 @numba.njit(cache=True)
-def tidy(points: Points) -> Points:
+def tidy(points: Any) -> Any:
     """Leave single spaces between words, single apostrophes inside them, and every line end."""
     out = np.empty(len(points), dtype=np.uint32)
     size = 0
     gap = 0
     for point in points:
-        if point == _SPACE or point == _APOSTROPHE:
+        if point in (_SPACE, _APOSTROPHE):
             gap = _SPACE if gap == _SPACE else point
             continue
         if gap and size and point != _END and out[size - 1] != _END:
@@ -41,7 +38,7 @@ def tidy(points: Points) -> Points:
 
 
 @numba.njit(cache=True, inline="always")
-def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratch: Any) -> None:
+def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratch: Any) -> Any:
     """Lay out the units of the columns side by side and fill the row that leaves their letters out.
 
     Row 0 of `columns` holds the single units, row 1 their drop, row 2 how many longer units ended before each column;
@@ -67,7 +64,7 @@ def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratc
 
 
 @numba.njit(cache=True, inline="always")
-def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scratch: Any, size: int) -> None:
+def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scratch: Any, size: int) -> Any:
     """Begin row i with what the units of several letters that end there can reach."""
     grid, columns = scratch
     for j in range(size + 1):
@@ -86,7 +83,7 @@ def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scra
 
 
 @numba.njit(cache=True, inline="always")
-def _fill_row(i: int, x: int, x_before: int, seeded: bool, cost: Any, drop: int, scratch: Any, size: int) -> int:
+def _fill_row(i: int, x: int, x_before: int, seeded: Any, cost: Any, drop: int, scratch: Any, size: int) -> Any:
     """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit."""
     grid, columns = scratch
     before = grid[i - 1, 0]
@@ -112,7 +109,7 @@ def _fill_row(i: int, x: int, x_before: int, seeded: bool, cost: Any, drop: int,
 
 
 @numba.njit(cache=True)
-def align(letters: Any, left: Any, right: Any, costs: Any, scratch: Any, limit: int) -> int:
+def align(letters: Any, left: Any, right: Any, costs: Any, scratch: Any, limit: int) -> Any:
     """Return the least cost of reading one run of letters as another, or `FAR` as soon as it must exceed `limit`.
 
     Parameters

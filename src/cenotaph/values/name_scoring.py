@@ -13,26 +13,30 @@ import numpy as np
 
 from cenotaph.values.name_kernels import align
 
-_MOST_WORDS = 8
-_GRID = 100
-_SAME_FIRST_LETTER = 12
-_INITIAL_WEIGHT = 60
+_MOST_WORDS = 8  # as in name_table
+_GRID = 100  # letters of a form, and room
+_MANY_PAIRS = 4096
+_MEMORY = 1 << 16
+
+_SAME_FIRST_LETTER = 12  # hundredths of an edit within which an initial is the beginning of a word
+_INITIAL_WEIGHT = 60  # what an initial counts, where a word counts its size
 _NICKNAME = 0.9
+_KNOWN = 0.97  # two spellings of one well known name
 _REORDERED = 0.985
-_WORDWISE = 0.99
-_LEFT_OVER = 0.12
+_LEFT_OVER = 0.12  # how much a word counts that only one of the names has
 _OTHER_SUFFIX = 0.93
-_LEAST_WHOLE = 0.6
+_LEAST_WHOLE = 0.6  # below these two are simply different
 _LEAST_WORD = 0.6
 _JOINED = 0.8
-_CLEAR = 0.9
-_KNOWN = 0.97
+_CLEAR = 0.9  # every word this much alike: the whole names can say nothing new
+_A_CONSONANT = 80  # the least that a consonant without counterpart is taken to cost, in words and in whole names
 _A_LOST_CONSONANT = 110
-_A_CONSONANT = 80  # the least that a consonant without any counterpart costs
+
+_WORST, _CONTRARY = 0, 1  # places in `facts`: the least alike pair; different well known names stand on both sides
 
 
 @numba.njit(cache=True)
-def _apart(left: int, right: int) -> int:
+def _apart(left: int, right: int) -> Any:
     """Count the consonants, of the fuller side, that the other name does not have at all."""
     here, there = left & ~right, right & ~left
     count_here = count_there = 0
@@ -46,7 +50,9 @@ def _apart(left: int, right: int) -> int:
 
 
 @numba.njit(cache=True)
-def _likeness(letters: Any, one: Any, at: int, other: Any, to: int, least: float, apart: int, tables: Any, scratch: Any) -> float:
+def _likeness(
+    letters: Any, one: Any, at: int, other: Any, to: int, least: float, apart: int, tables: Any, scratch: Any
+) -> Any:
     """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
     sizes = one[at, 2] + other[to, 2]
     limit = int((1.0 - least) * 0.5 * sizes)
@@ -57,7 +63,7 @@ def _likeness(letters: Any, one: Any, at: int, other: Any, to: int, least: float
 
 
 @numba.njit(cache=True)
-def _load(form: Any, table: Any, side: Any) -> int:
+def _load(form: Any, table: Any, side: Any) -> Any:
     """Copy the words of a form to a small array, and after them the whole form as one word; return how many.
 
     Columns: first letter, end, size, weight, initial, word, set of consonants, distinct word, known name.
@@ -78,7 +84,7 @@ def _load(form: Any, table: Any, side: Any) -> int:
 
 
 @numba.njit(cache=True)
-def _share_nickname(nicknames: Any, left: int, right: int) -> bool:
+def _share_nickname(nicknames: Any, left: int, right: int) -> Any:
     for x in range(3):
         for y in range(3):
             if nicknames[left, x] > 0 and nicknames[left, x] == nicknames[right, y]:
@@ -87,7 +93,7 @@ def _share_nickname(nicknames: Any, left: int, right: int) -> bool:
 
 
 @numba.njit(cache=True)
-def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, work: Any) -> float:
+def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, work: Any) -> Any:
     """Return the likeness of two words, remembering it: most pairs of names share a pair of words with another."""
     known, values = work[8], work[9]
     if left[i, 7] < 0 or right[j, 7] < 0 or len(known) == 0:
@@ -101,7 +107,7 @@ def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any
 
 
 @numba.njit(cache=True)
-def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames: Any, tables: Any, work: Any) -> None:
+def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames: Any, tables: Any, work: Any) -> Any:
     """Fill the likeness of every word to every word; an initial is like any word that begins with it."""
     alike = work[1]
     for i in range(n):
@@ -116,21 +122,20 @@ def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nickname
             alike[i, j] = _remembered(letters, left, i, right, j, tables, work)
             if left[i, 8] and left[i, 8] == right[j, 8]:
                 alike[i, j] = max(alike[i, j], _KNOWN)
-            if alike[i, j] < _NICKNAME and nicknames[left[i, 5], 0]:
-                if _share_nickname(nicknames, left[i, 5], right[j, 5]):
-                    alike[i, j] = _NICKNAME
+            if alike[i, j] < _NICKNAME and _share_nickname(nicknames, left[i, 5], right[j, 5]):
+                alike[i, j] = _NICKNAME
 
 
 @numba.njit(cache=True)
-def _unmatched(alike: Any, at: int, size: int, by_row: bool) -> bool:
+def _unmatched(alike: Any, at: int, size: int) -> Any:
+    most = 0.0
     for to in range(size):
-        if (alike[at, to] if by_row else alike[to, at]) >= _JOINED:
-            return False
-    return True
+        most = max(most, alike[at, to])
+    return most < _JOINED
 
 
 @numba.njit(cache=True)
-def _add_word(many: Any, at: int, after: int, joined: Any) -> None:
+def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
     for column in range(9):
         joined[0, column] = many[at, column]
     joined[0, 1] = many[after, 1]
@@ -142,7 +147,7 @@ def _add_word(many: Any, at: int, after: int, joined: Any) -> None:
 
 
 @numba.njit(cache=True)
-def _close_up(many: Any, at: int, n: int, joined: Any) -> None:
+def _close_up(many: Any, at: int, n: int, joined: Any) -> Any:
     for column in range(9):
         many[at, column] = joined[0, column]
         for rest in range(at + 1, n - 1):
@@ -150,13 +155,13 @@ def _close_up(many: Any, at: int, n: int, joined: Any) -> None:
 
 
 @numba.njit(cache=True)
-def _join(letters: Any, many: Any, n: int, few: Any, m: int, by_row: bool, tables: Any, work: Any) -> int:
-    """Write neighbouring unmatched words as one where the other name has them as one; return how many words are left."""
-    scratch, alike, joined = work[0], work[1], work[6]
+def _join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables: Any, work: Any) -> Any:
+    """Write neighbouring unmatched words as one where the other name does; return how many words are left."""
+    scratch, joined = work[0], work[6]
     for at in range(n - 2, -1, -1):
         if many[at, 4] or many[at + 1, 4]:
             continue
-        if not (_unmatched(alike, at, m, by_row) and _unmatched(alike, at + 1, m, by_row)):
+        if not (_unmatched(alike, at, m) and _unmatched(alike, at + 1, m)):
             continue
         _add_word(many, at, at + 1, joined)
         for j in range(m):
@@ -168,14 +173,14 @@ def _join(letters: Any, many: Any, n: int, few: Any, m: int, by_row: bool, table
 
 
 @numba.njit(cache=True)
-def _pair_weight(left: Any, i: int, right: Any, j: int) -> float:
+def _pair_weight(left: Any, i: int, right: Any, j: int) -> Any:
     if left[i, 4] or right[j, 4]:
         return _INITIAL_WEIGHT
     return 0.5 * (left[i, 3] + right[j, 3])
 
 
 @numba.njit(cache=True)
-def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> bool:
+def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Give every word the word it is most like; false when two want the same one."""
     alike, pairs = work[1], work[7]
     taken = 0
@@ -195,16 +200,15 @@ def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> bool:
 
 
 @numba.njit(cache=True)
-def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> None:
+def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Pair words so that the weighted likeness is greatest, by the sets of words already taken."""
     alike, best, choice, pairs = work[1], work[2], work[3], work[7]
     full = 1 << m
-    for taken in range(full):
-        best[0, taken] = 0.0 if taken == 0 else -1.0
+    best[0, :full] = -1.0
+    best[0, 0] = 0.0
     for i in range(n):
-        for taken in range(full):
-            best[i + 1, taken] = best[i, taken]
-            choice[i + 1, taken] = -1
+        best[i + 1, :full] = best[i, :full]
+        choice[i + 1, :full] = -1
         for taken in range(full):
             for j in range(m):
                 if best[i, taken] >= 0 and alike[i, j] > 0 and not (taken >> j) & 1:
@@ -212,10 +216,7 @@ def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> None:
                     if worth > best[i + 1, taken | (1 << j)]:
                         best[i + 1, taken | (1 << j)] = worth
                         choice[i + 1, taken | (1 << j)] = j
-    taken = 0
-    for other in range(full):
-        if best[n, other] > best[n, taken]:
-            taken = other
+    taken = int(np.argmax(best[n, :full]))
     for i in range(n, 0, -1):
         pairs[i - 1] = choice[i, taken]
         if pairs[i - 1] >= 0:
@@ -223,7 +224,7 @@ def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> None:
 
 
 @numba.njit(cache=True)
-def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> float:
+def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     """Return the score of a pairing: likeness by weight; words that have no like count, less so on one side only."""
     alike, pairs = work[1], work[7]
     worth = total = lone_left = lone_right = 0.0
@@ -250,20 +251,19 @@ def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> floa
             lone_right += _INITIAL_WEIGHT if right[j, 4] else right[j, 3]
     differ = min(lone_left, lone_right)
     spare = max(lone_left, lone_right) - differ
-    facts[0], facts[1], facts[2], facts[3], facts[4] = worth, total, differ, spare, ordered
-    facts[7] = 1.0 if known_left and known_right else 0.0
-    facts[5] = least if lone_left + lone_right == 0 else 0.0
+    facts[_WORST] = least if lone_left + lone_right == 0 else 0.0
+    facts[_CONTRARY] = 1.0 if known_left and known_right else 0.0
     return ordered * worth / max(1.0, total + differ + _LEFT_OVER * spare)
 
 
 @numba.njit(cache=True)
-def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> float:
+def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score the best pairing of the words of two forms, after joining words that the other writes as one."""
     left, right = work[4], work[5]
     back = (tables[0], tables[1], tables[3], tables[2])
     _compare_words(letters, left, n, right, m, table[4], tables, work)
-    fewer = _join(letters, left, n, right, m, True, tables, work)
-    less = m if fewer < n else _join(letters, right, m, left, n, False, back, work)
+    fewer = _join(letters, left, n, right, m, work[1], tables, work)
+    less = m if fewer < n else _join(letters, right, m, left, n, work[1].T, back, work)
     if fewer < n or less < m:
         n, m = fewer, less
         _compare_words(letters, left, n, right, m, table[4], tables, work)
@@ -273,44 +273,64 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
 
 
 @numba.njit(cache=True)
-def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> float:
-    """Score one form against another: the better of the whole names and their words."""
-    left, right = work[4], work[5]
-    n, m = _load(form_a, table, left), _load(form_b, table, right)
-    said = _WORDWISE * _words_score(letters, n, m, table, tables, work, facts)
-    facts[6] = 0.0
-    if facts[5] >= _CLEAR or facts[7] > 0:
-        return said
-    whole = _likeness(letters, left, n, right, m, max(said, _LEAST_WHOLE), _A_LOST_CONSONANT, tables, work[0])
-    facts[6] = whole
-    return max(said, whole)
+def _comes_first(units: Any, starts: Any, form_a: Any, form_b: Any) -> Any:
+    """Put two forms in one order, whichever was asked first, so that every sum is made the same way."""
+    first, second = starts[form_a[0]], starts[form_b[0]]
+    size, other = starts[form_a[1]] - first, starts[form_b[1]] - second
+    for at in range(min(size, other)):
+        if units[0, first + at] != units[0, second + at]:
+            return units[0, first + at] < units[0, second + at]
+    return size < other or (size == other and form_a[1] - form_a[0] <= form_b[1] - form_b[0])
 
 
 @numba.njit(cache=True)
-def score_pairs(forms: Any, words: Any, letters: Any, table: Any, facts: Any, tables: Any, left: Any, right: Any, every: Any) -> Any:
+def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> Any:
+    """Score one form against another: the better of the whole names and their words."""
+    left, right = work[4], work[5]
+    if not _comes_first(letters[0], table[0], form_a, form_b):
+        form_a, form_b, tables = form_b, form_a, (tables[0], tables[1], tables[3], tables[2])
+    n, m = _load(form_a, table, left), _load(form_b, table, right)
+    said = _words_score(letters, n, m, table, tables, work, facts)
+    if facts[_WORST] >= _CLEAR or facts[_CONTRARY] > 0:
+        return said
+    least = max(said, _LEAST_WHOLE)
+    return max(said, _likeness(letters, left, n, right, m, least, _A_LOST_CONSONANT, tables, work[0]))
+
+
+@numba.njit(cache=True)
+def _workbench(pairs: int) -> Any:
+    """Lay out the scratch arrays of one call; a memory of word pairs pays only when there are many pairs of names."""
+    memory = 0 if pairs < _MANY_PAIRS else _MEMORY
+    words = np.zeros((_MOST_WORDS + 1, _MOST_WORDS + 1), np.int32)
+    return (
+        (np.zeros((_GRID, _GRID), np.int32), np.zeros((6, 3 * _GRID), np.int32)),
+        np.zeros((_MOST_WORDS, _MOST_WORDS)),
+        np.zeros((_MOST_WORDS + 1, 1 << _MOST_WORDS)),
+        np.zeros((_MOST_WORDS + 1, 1 << _MOST_WORDS), np.int64),
+        words,
+        words.copy(),
+        words[:1].copy(),
+        np.zeros(_MOST_WORDS, np.int64),
+        np.full(memory, -1, np.int64),
+        np.zeros(memory),
+    )
+
+
+@numba.njit(cache=True)
+def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, right: Any) -> Any:
     """Score every pair of names given by number: the best of their forms, less for another suffix (Jr., III)."""
-    abjad, suffixes = facts
-    cost, drop = tables
+    forms, starts, abjad, suffixes = names
     out = np.zeros(len(left), dtype=np.float32)
-    memory = min(1 << 16, max(0, len(left) // 1024) * 1024)
-    memory = 0 if memory < 4096 else 1 << int(np.log2(memory))
-    work = ((np.zeros((_GRID, _GRID), np.int32), np.zeros((6, 3 * _GRID), np.int32)), np.zeros((8, 8)), np.zeros((9, 256)),
-            np.zeros((9, 256), np.int64), np.zeros((9, 9), np.int32), np.zeros((9, 9), np.int32),
-            np.zeros((1, 9), np.int32), np.zeros(8, np.int64),
-            np.full(memory, -1, np.int64), np.zeros(memory, np.float64))
-    now = np.zeros(8)
+    work, facts = _workbench(len(left)), np.zeros(2)
     for at in range(len(left)):
         one, other = left[at], right[at]
-        score = -1.0
+        score = 0.0
         for x in range(forms[one], forms[one + 1]):
             for y in range(forms[other], forms[other + 1]):
-                costs = (cost, drop, abjad[y], abjad[x])
-                s = _forms_score(letters, (words[x], words[x + 1]), (words[y], words[y + 1]), table, costs, work, now)
-                if s > score:
-                    score = s
-                    if len(every):
-                        every[at] = now
+                tables = (costs[0], costs[1], abjad[y], abjad[x])
+                here, there = (starts[x], starts[x + 1]), (starts[y], starts[y + 1])
+                score = max(score, _forms_score(letters, here, there, words, tables, work, facts))
         if suffixes[one] and suffixes[other] and suffixes[one] != suffixes[other]:
             score *= _OTHER_SUFFIX
-        out[at] = max(score, 0.0)
+        out[at] = score
     return out

@@ -1,4 +1,4 @@
-"""Many names made ready for comparing: every form of every name as arrays of letter units, and the call that scores pairs.
+"""Many names made ready for comparing: every form of every name as arrays of letter units; and the call that scores.
 
 Invariant: a table depends on each name alone, never on its neighbours, so scoring a pair in a table of millions gives
 what `compare` gives. Hold distinct names only: rows of a list point into the table.
@@ -39,7 +39,7 @@ class NameTable:
     longer: npt.NDArray[np.bool_]
     sizes: Ints
     weights: Ints
-    kinds: Ints
+    initials: Ints
     nicknames: Ints
     consonants: Ints
     distinct: Ints
@@ -65,7 +65,8 @@ class _Word:
 
 
 @cache
-def _nickname_groups() -> dict[str, tuple[int, ...]]:
+def nickname_groups() -> dict[str, tuple[int, ...]]:
+    """Return for each word that is or has a short form the numbers of its families of names."""
     groups: dict[str, tuple[int, ...]] = {}
     for number, row in enumerate(rows("nicknames"), start=1):
         for name in row["names"].split():
@@ -75,7 +76,7 @@ def _nickname_groups() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _known_names() -> dict[str, int]:
-    """Number the well known names: two different ones are never a spelling of each other, however alike."""
+    """Return the number of each well known name: two different ones are never one name, however alike."""
     numbered = enumerate(rows("known_names"), start=1)
     return {fold(name): number for number, row in numbered for name in row["spellings"].split()}
 
@@ -97,8 +98,17 @@ def _word(text: str) -> _Word:
     text = text[:MOST_LETTERS]
     units = np.array(table.units(text), dtype=np.int16)
     size = int(table.drop[0][units[0]].sum())
-    groups = (*_nickname_groups().get(text, ())[:3], 0, 0, 0)
-    return _Word(units, size, _weight(text, size), tokens.kind_of(text) == "initial", groups[:3], _consonants(text), _known_names().get(text, 0), is_abjad(text))
+    groups = (*nickname_groups().get(text, ())[:3], 0, 0, 0)
+    return _Word(
+        units=units,
+        size=size,
+        weight=_weight(text, size),
+        initial=tokens.kind_of(text) == "initial",
+        nicknames=groups[:3],
+        consonants=_consonants(text),
+        known=_known_names().get(text, 0),
+        abjad=is_abjad(text),
+    )
 
 
 def _consonants(text: str) -> int:
@@ -120,7 +130,8 @@ def _plain_or_parsed(text: str, folded: str) -> tuple[tuple[tokens.Form, ...], i
 
 def _form(form: Iterable[str]) -> list[_Word]:
     """Return the words of a form, cut to the letters and words that are compared."""
-    said, room = [], MOST_LETTERS
+    said: list[_Word] = []
+    room = MOST_LETTERS
     for text in form:
         if room <= 0 or len(said) == MOST_WORDS:
             break
@@ -134,7 +145,7 @@ def _offsets(counts: Iterable[int]) -> Ints:
 
 
 def _numbers(said: Sequence[_Word]) -> Ints:
-    """Number the distinct words; the same word in two names is one number."""
+    """Return one number for each distinct word, the same in every name."""
     seen: dict[int, int] = {}
     return np.array([seen.setdefault(id(word), len(seen)) for word in said], dtype=np.int32)
 
@@ -144,16 +155,17 @@ def prepare(names: Sequence[str]) -> NameTable:
     parsed = [_plain_or_parsed(text, folded) for text, folded in zip(names, fold_all(names), strict=True)]
     forms = [_form(form) for forms, _ in parsed for form in forms]
     said = [word for form in forms for word in form]
+    units = np.concatenate([np.zeros((letter_table.LONGEST_UNIT, 0), np.int16), *(word.units for word in said)], axis=1)
     return NameTable(
         names=tuple(names),
         forms=_offsets(len(forms) for forms, _ in parsed),
         words=_offsets(map(len, forms)),
         letters=_offsets(word.units.shape[1] for word in said),
-        units=(units := np.concatenate([np.zeros((letter_table.LONGEST_UNIT, 0), np.int16), *(w.units for w in said)], axis=1)),
-        longer=(units[1:] >= 0).any(axis=0),
+        units=units,
+        longer=np.any(units[1:] >= 0, axis=0),
         sizes=np.array([word.size for word in said], dtype=np.int32),
         weights=np.array([word.weight for word in said], dtype=np.int32),
-        kinds=np.array([word.initial for word in said], dtype=np.int32),
+        initials=np.array([word.initial for word in said], dtype=np.int32),
         nicknames=np.array([word.nicknames for word in said], dtype=np.int32).reshape(-1, 3),
         consonants=np.array([word.consonants for word in said], dtype=np.int32),
         distinct=_numbers(said),
@@ -182,10 +194,12 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
 
     costs = letter_table.letter_table()
     pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
-    words = (table.letters, table.sizes, table.weights, table.kinds, table.nicknames, table.consonants, table.distinct, table.known)
     scores: Floats = name_scoring.score_pairs(
-        table.forms, table.words, (table.units, table.longer), words, (table.abjad, table.suffixes),
-        (costs.cost, costs.drop), *pairs, EVERY
+        (table.forms, table.words, table.abjad, table.suffixes),
+        (table.units, table.longer),
+        (table.letters, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
+         table.known),
+        (costs.cost, costs.drop),
+        *pairs,
     )
     return scores
-EVERY=np.zeros((0,8))

@@ -37,7 +37,7 @@ def _keys() -> _Keys:
 
 @lru_cache(maxsize=1 << 18)
 def word_key(word: str) -> str:
-    """Return the key of one folded word, never empty text: digraphs first, then letters, vowels and a final h dropped, doubles once."""
+    """Key one folded word: digraphs first, then letters; vowels and a final h are dropped, doubles said once."""
     text = word[:-1] if word[-1] in "hه" and len(word) > 2 else word
     for letters, key in _digraphs():
         if letters in text:
