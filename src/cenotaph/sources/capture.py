@@ -24,7 +24,7 @@ _PREFIX = 2  # characters of the digest that name the folder
 
 
 def capture(case: Case, path: Path, *, author: str, list_name: str | None = None, origin: str = "") -> Source:
-    """Keep a file in the case and enter it in the ledger.
+    """Keep a file in the case and enter it in the ledger; bytes that a list has already add nothing.
 
     Parameters
     ----------
@@ -38,11 +38,6 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
         The list of which the file is an edition, the newest so far; None for anything else (an article, a letter).
     origin
         Where the file comes from: an address, an archive, a person's code. It can be erased.
-
-    Returns
-    -------
-    Source
-        The source; the one entered before when the list has these very bytes already, and then nothing is added.
 
     Raises
     ------
@@ -63,12 +58,9 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
             return same
         edition = 1 + max((each.edition for each in known), default=0)
         of_list = {} if list_name is None else {"list": list_name, "edition": edition}
-        entry = ledger.append(
-            "source",
-            {"digest": digest, "size": len(data), "media_type": kind, **of_list},
-            {"filename": path.name, "origin": origin or (table.origin if table is not None else "")},
-            author,
-        )
+        facts = {"digest": digest, "size": len(data), "media_type": kind, **of_list}
+        words = {"filename": path.name, "origin": origin or (table.origin if table is not None else "")}
+        entry = ledger.append("source", facts, words, author)
     return next(iter(fold([entry]).sources))
 
 

@@ -108,14 +108,10 @@ def compile_mapping(
 
     Parameters
     ----------
-    name
-        The list.
-    table
-        Its table of ``cenotaph.toml``.
-    columns
-        The columns of the file.
-    filename
-        For messages.
+    name, table
+        The list, and what ``cenotaph.toml`` says of it.
+    columns, filename
+        The columns of the file, and its name for messages.
     elsewhere
         Columns of the list's other editions: one that only they have is empty here, and reported.
 
@@ -124,25 +120,25 @@ def compile_mapping(
     InputError
         Columns are named that no edition has, or the key's column is missing here.
     """
-    there, others = set(columns), set(elsewhere)
-    key = template(table.key)
-    rules = [
+    there, key = set(columns), template(table.key)
+    rules = tuple(
         Rule(key=claim, alternatives=tuple(template(text) for text in rule.alternatives), codes=dict(rule.codes))
         for claim, rule in table.columns.items()
-    ]
-    cites = [(cite, clean_name(citation.column)) for cite, citation in table.cites.items()]
-    wanted = [("key", column) for column in key.fields if column != ROW]
-    wrong = [(place, column) for place, column in wanted if column not in there]
+    )
+    cites = tuple((cite, clean_name(citation.column)) for cite, citation in table.cites.items())
+    of_key = [("key", column) for column in key.fields if column != ROW]
     uses = [*_uses(rules), *((f"cites.{cite}", column) for cite, column in cites)]
-    wrong += [(place, column) for place, column in uses if column not in there | others]
+    wrong = [use for use in of_key if use[1] not in there] + [
+        use for use in uses if use[1] not in there | set(elsewhere)
+    ]
     if wrong:
         raise InputError(_wrong(name, wrong, columns, filename))
-    used = {column for _, column in [*wanted, *uses]}
+    used = {column for _, column in [*of_key, *uses]}
     return ListMapping(
         list=name,
         key=key,
-        rules=tuple(rules),
-        cites=tuple(cites),
+        rules=rules,
+        cites=cites,
         missing=tuple(table.missing),
         unmapped=tuple(column for column in columns if column not in used),
         absent=tuple(dict.fromkeys(column for _, column in uses if column not in there)),
