@@ -30,6 +30,7 @@ def test_every_persian_month_agrees_with_jdatetime() -> None:
                 assert calendars.day(calendars.to_jdn("persian", year, month, day)) == there
 
 
+@pytest.mark.slow
 def test_every_persian_new_year_agrees_with_convertdate() -> None:
     """Each 1 Farvardin of 1278 to 1479 is the day that convertdate computes from the equinox."""
     for year in range(1278, 1480):

@@ -310,3 +310,33 @@ def test_iso_dates_are_themselves(day: dt.date) -> None:
     """Every ISO date is read as itself, unflagged."""
     found = date(day.isoformat())
     assert (found.earliest, found.latest, found.flags) == (day, day, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("first week of August 1988", "1988-08-01", "1988-08-07"),
+        ("last week of July 1988", "1988-07-22", "1988-07-31"),
+        ("mid-to-late 1988", "1988-05-01", "1988-12-31"),
+        ("28, 29 July 1988", "1988-07-28", "1988-07-29"),
+        ("29.VII.1988", "1988-07-29", "1988-07-29"),
+        ("1988-Q3", "1988-07-01", "1988-09-30"),
+        ("ما بين تموز وأيلول 1988", "1988-07-01", "1988-09-30"),
+        ("سال‌های ۱۳۶۰ تا ۱۳۶۷", "1981-03-21", "1989-03-20"),
+        ("Dhu al-Hijjah 1408", "1988-07-15", "1988-08-14"),
+        ("26 October (8 November) 1917", "1917-11-08", "1917-11-08"),
+        ("jusqu'en 1988", None, "1988-12-31"),
+        ("28 July 1988 (Somewhere)", "1988-07-28", "1988-07-28"),
+    ],
+)
+def test_how_people_write(text: str, earliest: str | None, latest: str | None) -> None:
+    """Weeks, Roman months, elisions, joined conjunctions, double style and a remark in brackets are read."""
+    assert span(text) == (earliest, latest)
+
+
+def test_short_numeric_year_without_any_context_is_open() -> None:
+    """19.5.67 with nothing else known may be 1967 or 1367; the list's order or language settles it."""
+    assert date("19.5.67").flags == ("ambiguous",)
+    assert [each.calendar for each in date("19.5.67").alternatives] == ["persian"]
+    assert date("19.5.67", order="dmy").flags == ()
+    assert date("19.5.67", language="de").flags == ()

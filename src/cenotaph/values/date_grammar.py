@@ -49,7 +49,9 @@ def _qualifier(token: Token, before: Token | None, after: Sequence[Token]) -> se
     for kind, flag in _QUALIFIERS.items():
         if token.has(kind) and not token.has("month"):
             return {flag}
-    beside_sign = any(each.text in {"/", ".", "?"} for each in [*([before] if before else []), *after])
+    beside_sign = any(each.text in {"/", ".", "?"} for each in after) or (
+        before and before.text in {"/", ".", "?", "-"}
+    )
     if token.text == "?" and not beside_sign:
         return {"uncertain"}
     return {"~": {"approximate"}, "%": {"approximate", "uncertain"}}.get(token.text, set())
@@ -83,9 +85,16 @@ def _bracketed(found: Sequence[Token]) -> Node | None:
         return None
     closing = next((at for at, each in enumerate(found) if at > opening and each.text in _CLOSING), len(found))
     inner, outer = found[opening + 1 : closing], [*found[:opening], *found[closing + 1 :]]
+    if inner and all(_is_remark(each) for each in inner):
+        return _expression(outer)
     twice = _has_number(inner) and _has_number(outer)
     double = _equal(_expression(outer), _expression(inner)) if twice else None
     return double or _expression([*found[:opening], *inner, *found[closing + 1 :]])
+
+
+def _is_remark(token: Token) -> bool:
+    """Say whether a word in brackets says nothing of when: ``30 September 2022 (Bloody Friday)``."""
+    return token.is_word and all(each.kind == "noise" for each in token.senses)
 
 
 def _equal(left: Node | None, right: Node | None) -> Node | None:
@@ -140,7 +149,7 @@ def _joints(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
     yield from ((at, "set") for at in inside if found[at].has("or"))
     yield from ((at, "range") for at in inside if found[at].text in _DASHES and found[at].loose and found[at].follows)
     yield from ((at, "range") for at in inside if found[at].text in {"-", "–", ".."})
-    yield from ((at, "set") for at in inside if found[at].has("and"))
+    yield from ((at, "set") for at in inside if found[at].has("and") or found[at].text == ",")
     yield from ((at, "set") for at in inside if found[at].text == "/")
 
 

@@ -226,9 +226,18 @@ def _intersection(left: Resolved, right: Resolved) -> Span | None:
     return (first, last) if first <= last else None
 
 
+def _is_old_style(left: Resolved, right: Resolved) -> bool:
+    """Say whether the first of two Western days is the Julian date of the second: 26 October (8 November) 1917."""
+    if left.calendar != GREGORY or left.first is None or left.first != left.last or right.first != right.last:
+        return False
+    return calendars.to_jdn(JULIAN, *calendars.from_jdn(GREGORY, left.first)) == right.first
+
+
 def _double(left: Resolved, right: Resolved, trace: Trace) -> Resolved:
     """Join one date said in two calendars: what both say, or the first, flagged, where they disagree."""
     exact = left if left.calendar != ISLAMIC else right
+    if _is_old_style(left, right):
+        return replace(right, decided="both calendars agree")
     if found := _intersection(left, right):
         short = next((each.short for each in (left, right) if each.short and (each.first, each.last) == found), None)
         return replace(left, first=found[0], last=found[1], short=short, decided="both calendars agree")

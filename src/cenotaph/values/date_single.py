@@ -46,8 +46,8 @@ def joined(tokens: Sequence[Token]) -> list[Token]:
     """Join the signs of one blank field, ``? ?`` to ``??``, so that a field is one token."""
     kept: list[Token] = []
     for each in tokens:
-        if kept and each.text == "?" and set(kept[-1].text) == {"?"} and not each.loose:
-            kept[-1] = replace(kept[-1], text=kept[-1].text + "?")
+        if kept and each.text in {"?", "_"} and set(kept[-1].text) == {each.text} and not each.loose:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + each.text)
         else:
             kept.append(each)
     return kept
@@ -264,7 +264,7 @@ def _of_loose_pair(atoms: Sequence[_Atom], _: _Facts) -> Stated | None:
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Sequence[_Atom], _Facts], Stated | None]], ...] = (
     (re.compile("T"), _of_triple),
     (re.compile("(N-?){0,2}M(-?M)?(-?N){0,2}"), _of_months),
-    (re.compile("N?S(S|-S)?(N(-?N)?)?"), _of_season),
+    (re.compile("(N-?)?S(S|-S)?(N(-?N)?)?"), _of_season),
     (re.compile("N"), _of_number),
     (re.compile("N-"), _of_decade),
     (re.compile("N-N"), _of_pair),

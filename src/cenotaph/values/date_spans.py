@@ -15,9 +15,15 @@ Span = tuple[int, int]
 # Western seasons begin by the weather on the first of a month, by the sun three weeks later: both are covered.
 _NORTH = {1: ((3, 1), (6, 20)), 2: ((6, 1), (9, 22)), 3: ((9, 1), (12, 21)), 4: ((12, 1), (3, 20))}
 _OPPOSITE = {1: 3, 2: 4, 3: 1, 4: 2}
-_THIRDS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9), "first-half": (0, 4.5), "second-half": (4.5, 9)}
-_MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first-half": (1, 15), "second-half": (16, 31)}
-_DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "first-half": (0, 4), "second-half": (5, 9)}
+_THIRDS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9), "first-half": (0, 4.5), "second-half": (4.5, 9),
+           "early-mid": (0, 6), "mid-late": (3, 9)}  # fmt: skip
+_MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first-half": (1, 15), "second-half": (16, 31),
+                "early-mid": (1, 20), "mid-late": (11, 31), "week-1": (1, 7), "week-2": (8, 14), "week-3": (15, 21),
+                "week-4": (22, 31)}  # fmt: skip
+_DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "first-half": (0, 4), "second-half": (5, 9),
+                 "early-mid": (0, 6), "mid-late": (4, 9)}  # fmt: skip
+_YEAR_PARTS = {"early": (1, 4), "mid": (5, 4), "late": (9, 4), "first-half": (1, 6), "second-half": (7, 6),
+               "early-mid": (1, 8), "mid-late": (5, 8)}  # fmt: skip
 
 
 def _months(calendar: str, year: int, month: int, count: int = 1) -> Span:
@@ -45,7 +51,7 @@ def _month_part(calendar: str, year: int, month: int, part: str) -> Span:
 
 
 def _year_part(calendar: str, year: int, part: str) -> Span:
-    month, count = {"early": (1, 4), "mid": (5, 4), "late": (9, 4), "first-half": (1, 6), "second-half": (7, 6)}[part]
+    month, count = _YEAR_PARTS[part]
     return _months(calendar, year, month, count)
 
 
@@ -74,6 +80,8 @@ def _season(stated: Stated, year: Year, context: Context, trace: Trace) -> Span 
 def span_of(stated: Stated, year: Year, context: Context, trace: Trace) -> Span | None:
     """Return first and last day number of what is stated, or None when the calendar has no such thing."""
     part = stated.part if stated.part != "spanning" else None
+    if part not in _YEAR_PARTS and part is not None and not (stated.month and stated.day is None):
+        return None  # a week of nothing but a month
     if stated.season:
         found = _season(stated, year, context, trace)
         return _cut(found, part) if found and part else found

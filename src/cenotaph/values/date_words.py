@@ -26,7 +26,13 @@ _TIME = re.compile(
     r"\s*(?:[ap]\.?m\.?|z\b|utc|gmt|[+-]\d\d:?\d\d)?"
 )
 _PIECE = re.compile(r"\d+|[^\W\d_]+|\.{2,}|\S")
+_ROMAN_MONTHS = dict(
+    zip(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), range(1, 13), strict=True)
+)
+_ROMAN = re.compile(r"(?<=\d)([./]\s?)([ivx]{1,4})(?=[./]\s?\d)")
+_ARTICLES = frozenset(("al", "ul", "ol", "el", "ath", "l"))  # Dhu al-Hijjah
 _LONGEST = 5  # words in one form of the table
+_DROPPED = frozenset((",", ";", '"', "«", "»", "†", "*", "“", "”", ":"))
 _MARKS = frozenset(("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"))
 
 
@@ -141,13 +147,35 @@ def _word(pieces: list[Token], at: int) -> tuple[Token, int]:
 
 
 def _without_stops(pieces: list[Token]) -> list[Token]:
-    """Drop full stops that only end a word or an ordinal; between two numbers they stay."""
+    """Drop full stops that only end a word or an ordinal, elisions and the hyphen of an Arabic article."""
     kept = []
     for at, piece in enumerate(pieces):
-        between = 0 < at < len(pieces) - 1 and pieces[at - 1].number is not None and pieces[at + 1].number is not None
-        if piece.text != "." or between:
+        before, after = pieces[at - 1] if at else None, pieces[at + 1] if at + 1 < len(pieces) else None
+        between = before and after and before.number is not None and after.number is not None
+        is_elision = piece.text == "'" and after is not None and after.is_word
+        is_article = piece.text == "-" and before is not None and before.text in _ARTICLES
+        if (piece.text != "." or between) and not is_elision and not is_article:
             kept.append(piece)
     return kept
+
+
+def _with_conjunctions(pieces: list[Token]) -> Iterator[Token]:
+    """Part the Arabic "and" from the word it is written with: وأيلول is "and September"."""
+    first = {form[0] for form in _forms()}
+    for piece in pieces:
+        rest = piece.text[1:]
+        if piece.text[0] == "و" and len(rest) > 1 and piece.text not in first and rest in first:
+            yield replace(piece, text="و")
+            yield replace(piece, text=rest)
+        else:
+            yield piece
+
+
+def _is_list(found: list[Token], at: int) -> bool:
+    """Say whether a comma stands between two days of one month: 28, 29 July."""
+    if at == 0 or at + 2 >= len(found) or not found[at + 2].has("month"):
+        return False
+    return all(found[beside].digits in {1, 2} for beside in (at - 1, at + 1))
 
 
 def _known(pieces: list[Token]) -> Iterator[Token]:
@@ -169,6 +197,15 @@ def _forms_from(pieces: list[Token], at: int) -> bool:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of an expression; commas and apostrophes before words are dropped."""
-    folded = _TIME.sub(" ", fold(text))
-    pieces = _without_stops(_pieces(" ".join(folded.split())))
-    return [each for each in _known(pieces) if each.text not in {",", ";", '"', "«", "»", "†", "*", "“", "”", ":"}]
+    folded = _ROMAN.sub(_arabic_month, _TIME.sub(" ", fold(text)))
+    pieces = list(_with_conjunctions(_without_stops(_pieces(" ".join(folded.split())))))
+    found = list(_known(pieces))
+    return [
+        each for at, each in enumerate(found) if each.text not in _DROPPED or (each.text == "," and _is_list(found, at))
+    ]
+
+
+def _arabic_month(found: re.Match[str]) -> str:
+    """Write a Roman month, 29.VII.1988, in digits."""
+    month = _ROMAN_MONTHS.get(found[2])
+    return found[0] if month is None else f"{found[1]}{month}"

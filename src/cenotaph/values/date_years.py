@@ -175,7 +175,8 @@ def _of_two_digits(stated: Stated, context: Context, trace: Trace, *, year_first
     if is_persian(stated, context):
         return Year(PERSIAN, _completed(PERSIAN, year, context, trace), "language")
     kurdish = context.language in _KURDISH_LANGUAGES or bool(stated.languages & _KURDISH_LANGUAGES)
-    doubtful = kurdish or (year_first and context.language is None)
+    bare = context.language is None and context.order is None and not stated.languages
+    doubtful = kurdish or (bare and bool(stated.day)) or (year_first and context.language is None)
     western = not year_first
     if doubtful:
         western ^= trace.choose("calendar", flag="ambiguous", context=context)
