@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -24,7 +25,8 @@ _MARKS = (
 )
 _SHOWN = {name: name.replace("cp", "windows-").replace("iso8859_", "iso-8859-") for name in CANDIDATES}
 _FOREIGN = re.compile(rb"[^\n\r,;\t\"]*[\x80-\xff][^\n\r,;\t\"]*")
-_SAMPLE = 1 << 16
+_SAMPLE = 1 << 14
+_WORDS = 10_000
 _CHUNK = 1 << 24
 
 
@@ -98,7 +100,7 @@ def _decoded(data: bytes, encoding: str, filename: str, *, guessed: bool) -> Tex
 
 def _guess(data: bytes) -> str:
     """Guess from the foreign words alone: thousands of plain English cells around them would drown the evidence."""
-    words = b"\n".join(dict.fromkeys(_FOREIGN.findall(data)))[:_SAMPLE]
+    words = b"\n".join(dict.fromkeys(found[0] for found in islice(_FOREIGN.finditer(data), _WORDS)))[:_SAMPLE]
     matches = from_bytes(words, cp_isolation=list(CANDIDATES))
     ranked = [
         (match.chaos, -match.coherence, CANDIDATES.index(name))
