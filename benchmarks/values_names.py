@@ -1,7 +1,8 @@
 """Recall of name comparison at 1 % false positives on hard non-pairs, beside other tools in the same run, and speed.
 
-Usage: ``python benchmarks/values_names.py [FOLDER] [--peers]`` where FOLDER holds the reference pairs as ``*.tsv`` with the
-columns label, group, a, b. Each set is halved by a hash of the pair: the tables were written looking at one half only.
+Usage: ``python benchmarks/values_names.py [FOLDER] [--peers]`` where FOLDER holds the reference pairs as ``*.tsv``
+with the columns label, group, a, b. Each set is halved by a hash of the pair: the tables were
+written looking at one half only.
 """
 
 from __future__ import annotations
@@ -56,20 +57,27 @@ def peers() -> Iterator[tuple[str, Scorer]]:
     from unidecode import unidecode
 
     for label, plain in (("rapidfuzz+unidecode", unidecode), ("rapidfuzz+anyascii", anyascii)):
-        yield label, lambda pairs, plain=plain: np.array(
-            [fuzz.ratio(*(plain(name).lower().replace(" ", "") for name in pair)) for pair in pairs]
+        yield (
+            label,
+            lambda pairs, plain=plain: np.array(
+                [fuzz.ratio(*(plain(name).lower().replace(" ", "") for name in pair)) for pair in pairs]
+            ),
         )
-        yield f"{label} token_sort", lambda pairs, plain=plain: np.array(
-            [fuzz.token_sort_ratio(*(plain(name).lower() for name in pair)) for pair in pairs]
+        yield (
+            f"{label} token_sort",
+            lambda pairs, plain=plain: np.array(
+                [fuzz.token_sort_ratio(*(plain(name).lower() for name in pair)) for pair in pairs]
+            ),
         )
     from followthemoney import model
     from nomenklatura.matching import LogicV2
     from nomenklatura.matching.types import ScoringConfig
 
-    def logic(pairs: list[Pair]) -> np.ndarray:
-        def person(name: str) -> object:
-            return model.get_proxy({"id": "x", "schema": "Person", "properties": {"name": [name]}})
+    def person(name: str) -> object:
+        # its own id for every name: the tool remembers what it made of a name by the id of the person
+        return model.get_proxy({"id": name, "schema": "Person", "properties": {"name": [name]}})
 
+    def logic(pairs: list[Pair]) -> np.ndarray:
         return np.array([LogicV2.compare(person(a), person(b), ScoringConfig.defaults()).score for a, b in pairs])
 
     yield "nomenklatura logic-v2", logic
@@ -96,7 +104,7 @@ def measure(folder: Path, scorer: Scorer, *, half: bool) -> dict[str, float]:
 
 
 def retrieval(folder: Path, *, half: bool) -> dict[str, float]:
-    """Return how often the right name is in the first 10 and first of about 10,000, found by search keys alone and scored."""
+    """Return how often the right name is among the first 10, by search keys alone and scored, and how often first."""
     rows = [row for name in SETS[:2] for row in read(folder, name)]
     index = sorted({row[3] for row in rows})
     wanted = sorted({(row[2], row[3]) for row in rows if row[0] == "1" and seen(row) is half})
@@ -121,7 +129,12 @@ def retrieval(folder: Path, *, half: bool) -> dict[str, float]:
         by_score += right in ranked
         first += right == ranked[0]
     count = len(wanted)
-    return {"names": len(index), "keys, first 10": by_keys / count, "scored, first 10": by_score / count, "first": first / count}
+    return {
+        "names": len(index),
+        "keys, first 10": by_keys / count,
+        "scored, first 10": by_score / count,
+        "first": first / count,
+    }
 
 
 def speed(folder: Path) -> dict[str, float]:
@@ -133,10 +146,14 @@ def speed(folder: Path) -> dict[str, float]:
         table = names.prepare(list(distinct))
         left, right = (np.array([distinct[row[side]] for row in rows] * 5, dtype=np.int32) for side in (2, 3))
         names.similarity(table, left[:5000], right[:5000])
-        result[f"comparisons a second, {name}"] = len(left) / _seconds(lambda t=table, x=left, y=right: names.similarity(t, x, y))
+        result[f"comparisons a second, {name}"] = len(left) / _seconds(
+            lambda t=table, x=left, y=right: names.similarity(t, x, y)
+        )
         texts = [row[side] for row in rows for side in (2, 3)] * 5
         names.skeleton_all(texts[:1000])
-        result[f"records folded and keyed a second, {name}"] = len(texts) / _seconds(lambda t=texts: names.skeleton_all(t))
+        result[f"records folded and keyed a second, {name}"] = len(texts) / _seconds(
+            lambda t=texts: names.skeleton_all(t)
+        )
     return result
 
 
@@ -156,13 +173,20 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=default)
     parser.add_argument("--peers", action="store_true", help="also run the other tools on the half looked at")
     chosen = parser.parse_args()
-    columns = {f"cenotaph, {'seen' if half else 'unseen'} half": measure(chosen.folder, ours, half=half) for half in (True, False)}
+    columns = {
+        f"cenotaph, {'seen' if half else 'unseen'} half": measure(chosen.folder, ours, half=half)
+        for half in (True, False)
+    }
     if chosen.peers:
         columns |= {label: measure(chosen.folder, scorer, half=False) for label, scorer in peers()}
     for row in next(iter(columns.values())):
         print(f"{row:34}", *(f"{label} {found[row]:.3f} |" for label, found in columns.items()))
     for half in (True, False):
-        print("retrieval", "seen" if half else "unseen", {k: round(v, 4) for k, v in retrieval(chosen.folder, half=half).items()})
+        print(
+            "retrieval",
+            "seen" if half else "unseen",
+            {k: round(v, 4) for k, v in retrieval(chosen.folder, half=half).items()},
+        )
     for label, value in speed(chosen.folder).items():
         print(f"{label:70} {value:12,.0f}")
 

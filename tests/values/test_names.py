@@ -69,7 +69,9 @@ def test_a_suffix_tells_father_from_son() -> None:
     assert apart < names.compare("John Fairweather Jr.", "John Fairweather").score
 
 
-@pytest.mark.parametrize("text", ["", "-", "Unknown", "Name withheld by police", "ناشناس", "مجهول الهویة", "TK TK", "NN"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "Unknown", "Name withheld by police", "ناشناس", "مجهول الهویة", "TK TK", "NN"]
+)
 def test_a_text_that_names_nobody_is_known_as_such_and_matches_nothing(text: str) -> None:
     """Unknown names never match, not even each other."""
     assert names.is_unknown_name(text)
@@ -89,7 +91,9 @@ def test_nothing_to_compare_matches_nothing(text: str) -> None:
     assert names.compare(text, text).alignment == "nothing to compare"
 
 
-@pytest.mark.parametrize("text", ["ب" * 10_000, "a b " * 5_000, "علی Ali علی", "\u202eAli\u202c", "\ud800", "( (", "A, ,B"])
+@pytest.mark.parametrize(
+    "text", ["ب" * 10_000, "a b " * 5_000, "علی Ali علی", "\u202eAli\u202c", "\ud800", "( (", "A, ,B"]
+)
 def test_strange_texts_are_answered(text: str) -> None:
     """Very long, mixed and broken texts are compared like any other."""
     assert 0 <= names.compare(text, "علی").score <= 1
@@ -117,14 +121,27 @@ def test_words_have_kinds() -> None:
     """A title, a kunya, an article, an initial, an alias and a suffix are told from names."""
     found = {token.text: token.kind for token in tokens.parse('Dr. A. Abu Bakr al Namdar "Shir" Jr.').tokens}
     assert found == {
-        "dr": "title", "a": "initial", "abu": "kunya", "bakr": "given", "al": "article", "namdar": "family",
-        "jr": "suffix", "shir": "alias",
+        "dr": "title",
+        "a": "initial",
+        "abu": "kunya",
+        "bakr": "given",
+        "al": "article",
+        "namdar": "family",
+        "jr": "suffix",
+        "shir": "alias",
     }
 
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("كريم", "کریم"), ("ﺎﻟﺴّﻼم", "السلام"), ("Saʿīd", "sa'id"), ("آزاد‌ه", "ازاد ه"), ("۱۲", "12"), ("Müller-Øst", "muller ost")],
+    [
+        ("كريم", "کریم"),
+        ("ﺎﻟﺴّﻼم", "السلام"),
+        ("Saʿīd", "sa'id"),
+        ("آزاد‌ه", "ازاد ه"),
+        ("۱۲", "12"),
+        ("Müller-Øst", "muller ost"),
+    ],
 )
 def test_folding_joins_the_spellings_of_one_letter(text: str, folded: str) -> None:
     """Keyboards, fonts and marks do not make two names of one."""
@@ -145,7 +162,9 @@ def test_the_table_of_sounds_is_symmetric() -> None:
     assert not cost.diagonal().any()
 
 
-name_like = st.text(st.sampled_from("ابتحدرسعقکلمنوهیآئةك abcdeghiklmnorstuvyz'.-()،,ABMR"), max_size=24) | st.text(max_size=24)
+name_like = st.text(st.sampled_from("ابتحدرسعقکلمنوهیآئةك abcdeghiklmnorstuvyz'.-()،,ABMR"), max_size=24) | st.text(
+    max_size=24
+)
 
 
 @given(name_like)
