@@ -169,6 +169,36 @@ def _sticks(rng: Rng, prior: Floats, people: Floats, weight: Floats) -> None:
     weight[classes - 1] = left
 
 
+@njit(cache=True, nogil=True, error_model="numpy")
+def _order_prior(prior: Floats, weight: Floats) -> float:
+    """Return the log prior density of class weights, concentration integrated out; it depends on their order."""
+    classes = weight.size
+    tail, value = weight[classes - 1], -weight[classes - 1]
+    value -= (prior[0] + classes - 1.0) * np.log(prior[1] - weight[classes - 1])
+    for k in range(classes - 2, 0, -1):
+        top = max(tail, weight[k])
+        tail = top + np.log1p(np.exp(min(tail, weight[k]) - top))
+        value -= tail
+    return float(value)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def relabel(rng: Rng, state: State, prior: Floats) -> None:
+    """Let pairs of classes change places: the likelihood stays, only the prior of the order is asked."""
+    classes = state.weight.size
+    here = _order_prior(prior, state.weight)
+    for _ in range(classes):
+        k, m = int(rng.random() * classes), int(rng.random() * classes)
+        state.weight[k], state.weight[m] = state.weight[m], state.weight[k]
+        there = _order_prior(prior, state.weight)
+        if np.log(1.0 - rng.random()) < there - here:
+            here = there
+            for j in range(state.odds.shape[1]):
+                state.odds[k, j], state.odds[m, j] = state.odds[m, j], state.odds[k, j]
+        else:
+            state.weight[k], state.weight[m] = state.weight[m], state.weight[k]
+
+
 @njit(cache=True, nogil=True, error_model="numpy", fastmath=SAFE, forceinline=True)
 def patterns(present: Floats, lam: Floats, weight: Floats, joint: Floats) -> None:
     """Fill ``joint`` with weight times the probability of each pattern, by class."""
@@ -183,7 +213,8 @@ def patterns(present: Floats, lam: Floats, weight: Floats, joint: Floats) -> Non
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def gibbs(rng: Rng, data: Data, state: State, work: Work) -> None:
-    """One sweep: classes of everybody, capture probabilities, weights, unseen count."""
+    """One sweep: order of the classes, classes of everybody, capture probabilities, weights, unseen count."""
+    relabel(rng, state, data.prior)
     classes, lists = state.odds.shape
     chances(state.odds, work.lam, work.seen)
     patterns(data.present, work.lam, np.exp(state.weight - state.weight.max()), work.joint)
