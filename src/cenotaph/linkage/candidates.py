@@ -19,6 +19,9 @@ from cenotaph.linkage.settings import LinkSettings
 
 Words = npt.NDArray[np.uint64]
 _SMALLEST_CAP = 8
+_FEWEST_NEIGHBOURS = 8
+_TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
+_LARGE = 60_000  # records; above, neighbours grow with the root only
 _PAIRS_A_RECORD = 30  # from atoms that are rare by themselves
 
 
@@ -41,8 +44,13 @@ def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: Lin
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
     cap = _cap(atoms.held, atoms.records, settings.block)
     raw, windowed = _raw_pairs(atoms, apart, cap)
-    left, right = _nearest(raw, atoms, settings.neighbours)
+    left, right = _nearest(raw, atoms, _neighbours(settings.neighbours, atoms.records))
     return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": cap, "windowed": windowed})
+
+
+def _neighbours(most: int, records: int) -> int:
+    """Return how many neighbours a record keeps: all that are asked for in a small collection, fewer in a large one."""
+    return max(min(most, _FEWEST_NEIGHBOURS), int(most * min(1.0, (_LARGE / records) ** 0.5)))
 
 
 def _cap(held: Longs, records: int, largest: int) -> int:
@@ -68,7 +76,10 @@ def _raw_pairs(atoms: Atoms, apart: Ints, cap: int) -> tuple[Words, int]:
     windowed = blocks.in_large(triple, shift, cap)
     alone = blocks.unsplit(*common, root, shift, large)
     found.append(blocks.pairs_of(np.sort(alone), shift, cap, apart, blocks.WINDOW))
-    return np.unique(np.concatenate(found)), windowed + blocks.in_large(np.sort(alone), shift, cap)
+    raw = np.sort(np.concatenate(found))
+    kept = np.ones(len(raw), dtype=bool)
+    kept[1:] = raw[1:] != raw[:-1]
+    return raw[kept], windowed + blocks.in_large(np.sort(alone), shift, cap)
 
 
 def _common(atoms: Atoms, cap: int) -> tuple[Longs, Ints]:
@@ -82,5 +93,7 @@ def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:
     left = (raw >> np.uint64(32)).astype(np.int32)
     right = (raw & np.uint64(0xFFFFFFFF)).astype(np.int32)
     scores = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, atoms.bits)
+    telling = scores >= _TELLING * np.log2(atoms.records)
+    left, right, scores = left[telling], right[telling], scores[telling]
     kept = blocks.nearest(left, right, scores, atoms.records, neighbours)
     return left[kept], right[kept]

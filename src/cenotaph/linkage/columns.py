@@ -171,7 +171,7 @@ def place_column(coded: Coded) -> PlaceColumn:
 
 
 def _place_information(kept: Ints, locality: Ints) -> Floats:
-    by_locality = np.where((kept >= 0) & (locality[kept] >= 0), locality[kept], MISSING)
+    by_locality = np.append(locality, MISSING)[kept]  # a record that says no place (-1) reads the last
     told = of_counts(by_locality.astype(np.int32), int(locality.max(initial=-1)) + 1)
     found: Floats = np.where(locality >= 0, told[locality] if len(told) else 0.0, 0.0).astype(np.float32)
     return found

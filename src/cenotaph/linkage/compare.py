@@ -77,9 +77,18 @@ def _on_distinct(a: Ints, b: Ints, scorer: levels.Scorer) -> Levels:
     """Score each distinct unordered pair of values once and give every pair its score."""
     low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
     packed: Longs = (low << 32) | high
-    distinct = np.unique(packed)
+    distinct = sorted_distinct(packed)
     scored = scorer((distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32))
     found: Levels = scored[np.searchsorted(distinct, packed)]
+    return found
+
+
+def sorted_distinct(packed: Longs) -> Longs:
+    """Return the distinct numbers in order; sorting beats hashing on packed pairs."""
+    ordered = np.sort(packed)
+    kept = np.ones(len(ordered), dtype=bool)
+    kept[1:] = ordered[1:] != ordered[:-1]
+    found: Longs = ordered[kept]
     return found
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.compare import Compared
+from cenotaph.linkage.compare import Compared, Levels
 
 Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -67,11 +68,36 @@ class Weighed:
 
 def weights(model: Model, shares: Sequence[Doubles], pairs: Compared) -> Floats:
     """Return how each level speaks for the shares against strangers, shape (pairs, properties), in log2."""
-    out = np.empty(pairs.levels.shape, dtype=np.float32)
+    return np.asarray(_each(pairs.levels, pairs.bits, *_stacked(model, shares)), dtype=np.float32)
+
+
+def _stacked(model: Model, shares: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
+    """Return the constant and the slope of each property and level: a weight is ``constant + slope * bits``."""
+    deepest = max((len(own) for own in shares), default=1)
+    constant, slope = np.zeros((len(shares), deepest)), np.zeros((len(shares), deepest))
     for number, own in enumerate(shares):
-        base, slope, centre = _tables(model, number, own)
-        level = pairs.levels[:, number]
-        out[:, number] = base[level] + slope[level] * (pairs.bits[:, number] - centre[level])
+        base, steep, centre = _tables(model, number, own)
+        constant[number, : len(own)], slope[number, : len(own)] = base - steep * centre, steep
+    return constant, slope
+
+
+@numba.njit(cache=True)
+def _each(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> Floats:
+    out = np.empty(levels.shape, dtype=np.float32)
+    for pair in range(levels.shape[0]):
+        for number in range(levels.shape[1]):
+            level = levels[pair, number]
+            out[pair, number] = constant[number, level] + slope[number, level] * bits[pair, number]
+    return out
+
+
+@numba.njit(cache=True)
+def _sums(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> Doubles:
+    out = np.zeros(levels.shape[0], dtype=np.float64)
+    for pair in range(levels.shape[0]):
+        for number in range(levels.shape[1]):
+            level = levels[pair, number]
+            out[pair] += constant[number, level] + slope[number, level] * bits[pair, number]
     return out
 
 
@@ -90,8 +116,8 @@ def _tables(model: Model, number: int, shares: Doubles) -> tuple[Doubles, Double
 def odds(model: Model, pairs: Compared, within: Flags) -> tuple[Doubles, Doubles]:
     """Return for each pair the log2 odds of one person, and of one event, against strangers; not yet calibrated."""
     rate = np.log2(model.rates)[within.astype(np.int8)]
-    person = weights(model, model.person, pairs).sum(axis=1, dtype=np.float64) + rate
-    event = weights(model, model.event, pairs).sum(axis=1, dtype=np.float64) + np.log2(model.event_rate)
+    person = _sums(pairs.levels, pairs.bits, *_stacked(model, model.person)) + rate
+    event = _sums(pairs.levels, pairs.bits, *_stacked(model, model.event)) + np.log2(model.event_rate)
     return np.clip(person, -MOST, MOST), np.clip(event, -MOST, MOST)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
 
+from cenotaph.linkage.compare import sorted_distinct
 from cenotaph.linkage.encode import Ints, Longs
 
 Flags = npt.NDArray[np.bool_]
@@ -41,7 +42,7 @@ def random_pairs(lists: Ints, unique: Flags, most: int, seed: int) -> tuple[Ints
 def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer[Any]]) -> tuple[Ints, Ints]:
     """Return pairs with more pairs (shape (n, 2)) put among them, sorted, each once."""
     packed = np.concatenate((_pack(left, right), _pack(more[:, 0], more[:, 1])))
-    return unpack(np.unique(packed))
+    return unpack(sorted_distinct(packed))
 
 
 def third_sides(left: Ints, right: Ints, records: int) -> npt.NDArray[np.int32]:
@@ -72,4 +73,8 @@ def unpack(packed: Longs) -> tuple[Ints, Ints]:
 
 def among(left: Ints, right: Ints, others: npt.NDArray[np.integer[Any]]) -> Flags:
     """Mark the pairs that are among others, shape (n, 2)."""
-    return np.isin(_pack(left, right), _pack(others[:, 0], others[:, 1]))
+    asked, held = _pack(left, right), np.sort(_pack(others[:, 0], others[:, 1]))
+    if not len(held):
+        return np.zeros(len(asked), dtype=bool)
+    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
+    return np.asarray(held[at] == asked, dtype=bool)

@@ -183,7 +183,7 @@ def _closed(problem: Problem, state: _State, model: Model) -> _State:
         return state
     more = compare(problem.columns, sides[:, 0], sides[:, 1])
     left, right = np.concatenate((state.left, sides[:, 0])), np.concatenate((state.right, sides[:, 1]))
-    order = np.lexsort((right, left))
+    order = np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
     levels = np.concatenate((state.compared.levels, more.levels))[order]
     return _State(left[order], right[order], Compared(levels, np.concatenate((state.compared.bits, more.bits))[order]))
 
