@@ -128,7 +128,7 @@ def test_choice_of_a_reviewer_is_shown(case_folder):
 def test_hidden_person_leaves_the_site(case_folder):
     """A person whom a consent hides has no page after the next build."""
     person = next(p for p in register_of(Case.load(case_folder)).persons(included=True))
-    pages = [path for path in (case_folder / "build" / "site").rglob(f"{person.public_id}*")]
+    pages = list((case_folder / "build" / "site").rglob(f"{person.public_id}*"))
     decide(case_folder, "consent", author="r1", record=person.id, visibility="hidden", reason="asked by the family")
     build(case_folder)
     left = [path for path in (case_folder / "build" / "site").rglob("*") if path.is_file()]

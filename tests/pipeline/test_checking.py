@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.pipeline import decide
 from cenotaph.pipeline.building import register_of
-from cenotaph.case import Case
 from cenotaph.pipeline.checking import verify
 
 

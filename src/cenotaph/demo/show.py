@@ -26,8 +26,9 @@ def demonstrate(folder: Path, *, step: Step | None = None) -> dict[str, Any]:
     if folder.exists() and any(folder.iterdir()) and not (folder / "truth" / "truth.json").is_file():
         raise Conflict(f"{folder} is not empty and not a demonstration; name a new folder")
     files = write_case(folder)
-    report = build(folder, step=step)
+    build(folder, until="link", step=step)
     quality = evaluate_case(folder, files.truth)
+    report = build(folder, step=step)
     truth = json.loads(files.answers.read_text(encoding="utf-8"))
     found = {"folder": str(folder), "build": report, "quality": quality, "truth": truth}
     return {**found, "text": _text(folder, report, quality, truth)}

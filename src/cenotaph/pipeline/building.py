@@ -120,6 +120,7 @@ def _publish(
         estimate,
         case,
         out=case.build_folder,
+        quality=keeping.quality(case),
         parts=tuple(parts),
         progress=lambda done, total: tell("publish", done, total),
     )
@@ -151,7 +152,9 @@ def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:
         raise InputError(f"{truth}: none of its records is a record of this case; ids are list and record number")
     pairs = linkage.candidate_pairs(records, case.lists)
     measured: dict[str, Any] = dict(linkage.evaluate(ids, links.cluster, known, pairs))
-    return {**measured, "records": {"truth": len(known), "found": found}}
+    report = {**measured, "records": {"truth": len(known), "found": found}}
+    keeping.keep_quality(case, report)
+    return report
 
 
 def read_truth(path: Path) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from cenotaph import sources
 from cenotaph.case import LEDGER, Case
 from cenotaph.errors import LedgerError, NotFound
-from cenotaph.ledger import verify_chain
+from cenotaph.ledger import Head, verify_chain
 from cenotaph.pipeline.stages import MANIFEST, file_digest
 
 Fault = dict[str, Any]
@@ -33,7 +33,7 @@ def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
     if not path.is_file():
         raise NotFound(f"{folder}: there is no {LEDGER}; name a case folder")
     tell("chain", 0, 0)
-    chain = verify_chain(path)
+    chain = verify_chain(path, known=_published_heads(folder))
     faults: list[Fault] = [{"what": fault.what, "where": fault.where} for fault in chain.faults]
     files = 0
     try:
@@ -45,12 +45,35 @@ def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
         faults += _files(case, tell)
         if not faults:
             faults += _readings(case, tell)
+        faults += _releases(case)
         faults += _built(case)
     return {"ok": not faults, "entries": chain.entries, "files": files, "head": chain.head, "faults": faults}
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
+
+
+def _published_heads(folder: Path) -> list[Head]:
+    """Return the heads that releases carry: who cuts the end off the ledger would have to change those too."""
+    found = []
+    for manifest in sorted((folder / "releases").glob(f"*/site/{MANIFEST}")):
+        try:
+            found.append(Head(str(json.loads(manifest.read_text(encoding="utf-8"))["head"])))
+        except (ValueError, KeyError):
+            continue  # named as a fault where the release itself is checked
+    return found
+
+
+def _releases(case: Case) -> Iterator[Fault]:
+    """Compare each release with the digest of its manifest in the ledger, and its files with the manifest."""
+    for release in case.releases:
+        site = case.releases_folder / f"{release.number:04d}" / "site"
+        where = (site / MANIFEST).relative_to(case.folder).as_posix()
+        if not (site / MANIFEST).is_file():
+            yield {"what": f"release {release.number} (entry {release.sequence}) is gone", "where": where}
+        elif file_digest(site / MANIFEST) != release.manifest:
+            yield {"what": f"altered since entry {release.sequence} recorded it", "where": where}
 
 
 def _files(case: Case, tell: Tell) -> Iterator[Fault]:

@@ -129,3 +129,23 @@ def keep_table(case: Case, stage: str, name: str, table: pa.Table, counts: Mappi
     Stage(case.build_folder / stage, inputs).write(
         counts, lambda at: pq.write_table(table, at / name, compression="zstd")
     )
+
+
+def _quality_stage(case: Case) -> Stage:
+    links = case.build_folder / "link" / "clusters.parquet"
+    return Stage(case.build_folder / "evaluate", {"links": file_digest(links) if links.is_file() else None})
+
+
+def keep_quality(case: Case, report: Mapping[str, Any]) -> None:
+    """Keep what was measured of these links: the methodology page prints it for as long as they stand."""
+    counts = {"pairwise": report["pairwise"]}
+    _quality_stage(case).write(counts, lambda at: write_json(at / "evaluate.json", report))
+
+
+def quality(case: Case) -> dict[str, float] | None:
+    """Return the measured precision, recall and F1 of the links as they are, or None when nobody measured them."""
+    stage = _quality_stage(case)
+    if not stage.fresh:
+        return None
+    found: dict[str, Any] = json.loads((stage.folder / "evaluate.json").read_text(encoding="utf-8"))
+    return dict(found["pairwise"])

@@ -27,21 +27,23 @@ def flattened_columns(columns: Columns, lists: Mapping[str, ListFacts]) -> dict[
         if values.property_of(key).kind != "date":
             continue
         for code, name in enumerate(names.texts):
-            report = values.flattening(_dates(columns, lists[name], key, code))
+            dates, counts = _dates(columns, lists[name], key, code)
+            report = values.flattening(dates, counts=counts)
             if report.suspicious:
                 found[(name, key)] = report
     return found
 
 
-def _dates(columns: Columns, facts: ListFacts, key: str, code: int) -> list[PartialDate]:
-    rows = np.flatnonzero((columns["list"].codes == code) & (columns[key].codes >= 0))
-    distinct, inverse = np.unique(columns[key].codes[rows], return_inverse=True)
+def _dates(columns: Columns, facts: ListFacts, key: str, code: int) -> tuple[list[PartialDate], list[int]]:
+    """Return the distinct dates of a column of a list, and how often each stands in it."""
+    rows = (columns["list"].codes == code) & (columns[key].codes >= 0)
+    distinct, counts = np.unique(columns[key].codes[rows], return_counts=True)
     calendar = facts.calendars.get(key)
     read = [
         values.date(columns[key].texts[c], calendar=calendar, language=facts.language, order=facts.date_order)
         for c in distinct.tolist()
     ]
-    return [read[i] for i in inverse.reshape(-1).tolist()]
+    return read, counts.tolist()
 
 
 def widen(date: PartialDate, report: Flattening) -> PartialDate:

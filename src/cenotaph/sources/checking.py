@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cenotaph.case import Case
-from cenotaph.errors import CenotaphError
+from cenotaph.errors import ChainBroken, InputError
 from cenotaph.sources.reading import editions_of, facts_of
 
 _SAME = ("source", "mapping", "reader")
@@ -20,8 +20,10 @@ def reread(case: Case) -> Iterator[tuple[int, str]]:
     for name, table in case.config.lists.items():
         try:
             editions = list(editions_of(case, name, table))
-        except CenotaphError as error:
+        except ChainBroken as error:
             yield max((each.sequence for each in case.readings if each.list == name), default=0), str(error)
+            continue
+        except InputError:  # the mapping was changed and cannot be followed: the next build says so
             continue
         for edition in editions:
             facts = facts_of(case, edition)
