@@ -149,7 +149,8 @@ def _name(folded: str, key: str) -> list[Chain]:
         root = [(f"bones {own}", bones)] if len(bones) > 1 else []
         found.append([*root, (f"word {own}", word)])
     # Mohammad Reza and Mohammadreza, تیزباران‌پور and Tizbaranpour: two words here are one there
-    found += [[(f"bones {own}", skeleton.word_key(a + b))] for a, b in pairwise(words)]
+    whole = (skeleton.word_key(one + other) for one, other in pairwise(words))
+    found += [[(f"bones {own}", bones)] for bones in whole if len(bones) > 1]
     return found
 
 
