@@ -21,6 +21,7 @@ Words = npt.NDArray[np.uint64]
 _SMALLEST_CAP = 8
 _FEWEST_NEIGHBOURS = 8
 _TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
+_SMALL = 2_000  # records; so few are compared whatever they share
 _LARGE = 60_000  # records; above, neighbours grow with the root only
 _PAIRS_A_RECORD = 30  # from atoms that are rare by themselves
 
@@ -93,7 +94,7 @@ def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:
     left = (raw >> np.uint64(32)).astype(np.int32)
     right = (raw & np.uint64(0xFFFFFFFF)).astype(np.int32)
     scores = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, atoms.bits)
-    telling = scores >= _TELLING * np.log2(atoms.records)
+    telling = scores >= (_TELLING * np.log2(atoms.records) if atoms.records > _SMALL else 0.0)
     left, right, scores = left[telling], right[telling], scores[telling]
     kept = blocks.nearest(left, right, scores, atoms.records, neighbours)
     return left[kept], right[kept]
