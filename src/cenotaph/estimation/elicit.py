@@ -43,7 +43,7 @@ def elicit(low: float, high: float, *, lists: int, classes: int = 10, share: flo
         edges = np.quantile(factors, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
         return float(((np.log(np.log(np.maximum(edges, 1.0 + 1e-12))) - wanted) ** 2).sum())
 
-    found = minimize(distance, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-5, "maxiter": 60})
+    found = minimize(distance, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-5, "maxiter": 40})
     p, q = np.exp(found.x)
     return replace(base, capture=(round(float(p), 4), round(float(q), 4)))
 
