@@ -146,9 +146,9 @@ def test_decision_about_an_unknown_record_is_refused(case_folder):
     assert Case.load(case_folder).decided.entries == entries
 
 
-def test_links_are_measured_against_the_truth(built):
+def test_links_are_measured_against_the_truth(case_folder):
     """The invented truth measures precision, recall and the recall of candidates."""
-    found = evaluate_case(built, built / "truth" / "truth.csv")
+    found = evaluate_case(case_folder, case_folder / "truth" / "truth.csv")
 
     assert {"pairwise", "bcubed", "cluster", "candidates"} <= set(found)
     assert found["pairwise"]["f1"] > 0.8

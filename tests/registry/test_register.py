@@ -228,3 +228,25 @@ def test_each_record_is_in_exactly_one_person(clusters):
 
     assert len(records) == len(clusters) == len(set(records))
     assert len(register) == len(set(clusters))
+
+
+def test_places_written_as_one_word_or_two_agree_across_scripts():
+    """Places no gazetteer knows agree when their consonants do, in any script; another place disagrees."""
+    same = town(
+        [row("committee", name="A", death__region="نیمه‌ریز"), row("families", death__region="Nimehriz")], [0, 0]
+    )
+    other = town(
+        [row("committee", name="A", death__region="نیمه‌ریز"), row("families", death__region="Loutpanah")], [0, 0]
+    )
+
+    assert not same.person(0).value("death.region").disputed
+    assert other.person(0).value("death.region").disputed
+
+
+def test_texts_in_two_scripts_are_not_called_a_dispute():
+    """Nobody here can tell whether two languages contradict each other; two words of one script do."""
+    across = town([row("committee", name="A", occupation="دانشجو"), row("families", occupation="student")], [0, 0])
+    within = town([row("committee", name="A", occupation="baker"), row("families", occupation="student")], [0, 0])
+
+    assert not across.person(0).value("occupation").disputed
+    assert within.person(0).value("occupation").disputed

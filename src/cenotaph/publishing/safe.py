@@ -56,6 +56,11 @@ def _script(letter: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def usual_script(language: str) -> str:
+    """Return the ISO 15924 code of the script a language is usually written in."""
+    return _USUAL.get(language.split("-")[0], "Latn")
+
+
 def tag(language: str, script: str) -> str:
     """Return the BCP 47 tag of a text: the script is named only where the language is usually written in another."""
     base = language if re.fullmatch(r"[a-z]{2,3}", language or "") else "und"

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import ReadClaim, Reading, Rule
-from cenotaph.values import Age, PartialDate, Place, fold
+from cenotaph.values import Age, PartialDate, Place, compare, fold
 from cenotaph.values.skeleton import skeleton
+from cenotaph.values.tokens import script_of
 
 _WIDTH_UNKNOWN = 10**6
+_ALIKE = 0.85  # score of two spellings of one place name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,14 @@ def agree(a: Reading, b: Reading) -> bool:
         return _ages_agree(a, b)
     if isinstance(a, Place) and isinstance(b, Place):
         return _places_agree(a, b)
+    if isinstance(a, str) and isinstance(b, str):
+        return _texts_agree(a, b)
     return a == b or not a or not b
+
+
+def _texts_agree(a: str, b: str) -> bool:
+    """Texts in two scripts are two languages: nobody here can say that they contradict each other."""
+    return a == b or not a or not b or script_of(a) != script_of(b)
 
 
 def _overlap(a: dt.date | None, b: dt.date | None, c: dt.date | None, d: dt.date | None) -> bool:
@@ -122,5 +131,8 @@ def _places_agree(a: Place, b: Place) -> bool:
 
 
 def _words_agree(a: str, b: str) -> bool:
+    """Compare sounds: one name may be written with more words than the other, or as one word."""
+    if compare(a, b).score >= _ALIKE:
+        return True
     left, right = ({skeleton(word) for word in fold(text).split()} - {""} for text in (a, b))
     return left <= right or right <= left

@@ -25,6 +25,7 @@ from cenotaph.publishing.public import (
     PublicPlace,
     PublicValue,
 )
+from cenotaph.publishing.safe import usual_script
 from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.moments import reading, span
 from cenotaph.publishing.site.runs import claim_run, isolate, run, where
@@ -115,7 +116,7 @@ class PersonView:
         return self.words.say(", ").join(self.case.lists[name].title for name in names if name in self.case.lists)
 
     def _fact(self, value: PublicValue) -> dict[str, Any]:
-        shown, note = self._shown(value.chosen)
+        shown, note = self._shown(readable(value, self.words.language))
         label = self._labels[value.property]
         return {
             "label": self._numbered(label, value.index),
@@ -240,6 +241,14 @@ class PersonView:
         doubt = self._doubt(claim.reading) if isinstance(claim.reading, PublicDate) else ""
         told = [codes.said(codes.FLAG, flag, self.words) for flag in claim.reading.flags]
         return [text for text in (*told, doubt) if text]
+
+
+def readable(value: PublicValue, language: str) -> PublicClaim:
+    """Return the claim to show above the others: the chosen one, or one that agrees with it in the reader's script."""
+    wanted = usual_script(language)
+    if value.kind not in ("place", "text") or value.chosen.script == wanted:
+        return value.chosen
+    return next((claim for claim in value.claims if claim.compatible and claim.script == wanted), value.chosen)
 
 
 def _is_fact(value: PublicValue) -> bool:
