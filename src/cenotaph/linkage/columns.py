@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.linkage.encode import MISSING, Coded, Ints, Longs
+from cenotaph.linkage.flattened import widen
 from cenotaph.linkage.information import bits, of_counts, of_names
 from cenotaph.values import ages, codes, dates, names, places
 
@@ -102,8 +103,9 @@ def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str 
     low = np.array([d.earliest.toordinal() if d.earliest else OPEN_LOW for d in read], dtype=np.int32)
     high = np.array([d.latest.toordinal() if d.latest else OPEN_HIGH for d in read], dtype=np.int32)
     empty = np.array([d.earliest is None and d.latest is None for d in read], dtype=bool)
-    full = (low == high) & ~empty
     kept = drop(coded.codes, empty)
+    widen(read, coded.hints, coded.counts, low, high)
+    full = (low == high) & ~empty
     return DateColumn(
         key=coded.key, kind="date", codes=kept,
         information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,

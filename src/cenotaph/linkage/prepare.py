@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -65,12 +64,9 @@ def _one_name(records: pa.Table, slots: dict[str, list[str]]) -> tuple[pa.Table,
 def _dates(
     records: pa.Table, key: str, slots: Sequence[str], rows: Longs, lists: Ints, facts: Sequence[ListFacts]
 ) -> Column:
-    """Read dates as their list writes them: the same text in two calendars is two values."""
-    asked = [_context(one, slots[0]) for one in facts]
-    contexts = sorted(set(asked), key=str)
-    by_list = np.array([contexts.index(one) for one in asked], dtype=np.int32)
-    coded = encode.code_column(records, key, slots, rows, by_list[lists] if len(lists) else None)
-    return columns.date_column(coded, tuple(contexts))
+    """Read dates as their list writes them: the same text in two lists is two values."""
+    coded = encode.code_column(records, key, slots, rows, lists)
+    return columns.date_column(coded, tuple(_context(one, slots[0]) for one in facts))
 
 
 def _context(facts: ListFacts, key: str) -> tuple[str | None, str | None, str | None]:

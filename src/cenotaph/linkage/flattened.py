@@ -1,0 +1,62 @@
+"""Days that were filled in: a first of the year says no more than the year in a list where firsts are far too many.
+
+Invariant: only lists whose column `values.flattening` finds suspicious are touched, and intervals only grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.values import calendars, dates
+
+_LEAST = 5
+_FOLD = 2.0
+_YEAR = 365.2425
+
+
+def widen(read: Sequence[dates.PartialDate], hints: Ints, counts: Longs, low: Ints, high: Ints) -> None:
+    """Widen, in place, the days that were probably filled in.
+
+    Parameters
+    ----------
+    read
+        The distinct dates.
+    hints
+        The list of each of them.
+    counts
+        How many records hold each of them.
+    low, high
+        First and last day number of each, changed where a list is flattened.
+    """
+    for hint in np.unique(hints):
+        own = np.flatnonzero(hints == hint)
+        found = dates.flattening([read[at] for at in own.tolist()], counts=counts[own].tolist())
+        if found.suspicious:
+            _widen_list(own, found, read, (low, high))
+
+
+def _widen_list(
+    own: npt.NDArray[np.int64], found: dates.Flattening, read: Sequence[dates.PartialDate], bounds: tuple[Ints, Ints]
+) -> None:
+    low, high = bounds
+    years_too = found.firsts_of_year >= max(_LEAST, _FOLD * found.full / _YEAR)
+    for at in own.tolist():
+        day = read[at].earliest
+        if day is None or not read[at].is_full or day != read[at].latest:
+            continue
+        year, month, first = calendars.from_jdn(found.calendar, calendars.jdn_of(day))
+        if first != 1:
+            continue
+        if month == 1 and years_too:
+            high[at] = low[at] + _days(found.calendar, (year, 1), (year + 1, 1))
+        else:
+            high[at] = low[at] + _days(found.calendar, (year, month), (year + month // 12, month % 12 + 1))
+
+
+def _days(calendar: str, start: tuple[int, int], end: tuple[int, int]) -> int:
+    """Count the days after the first of a month until the day before the first of a later one."""
+    return calendars.to_jdn(calendar, *end, 1) - calendars.to_jdn(calendar, *start, 1) - 1
