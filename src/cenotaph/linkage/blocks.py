@@ -213,23 +213,39 @@ def shared_bits(left: Ints, right: Ints, offsets: Longs, atom: Ints, bits: Float
 
 
 @numba.njit(cache=True)
-def nearest(left: Ints, right: Ints, scores: Floats, records: int, neighbours: int) -> Flags:
-    """Mark the pairs that are among the nearest of either of their records; ties are all kept."""
-    starts = np.zeros(records + 1, dtype=np.int64)
+def compact(keys: Words) -> int:
+    """Move the distinct words of a sorted array to its front, in place, and return how many there are."""
+    size = 0
+    for place in range(len(keys)):
+        if place == 0 or keys[place] != keys[size - 1]:
+            keys[size] = keys[place]
+            size += 1
+    return size
+
+
+@numba.njit(cache=True)
+def offer(left: Ints, right: Ints, scores: Floats, best: Floats) -> None:
+    """Let each record of each pair keep the score if it is among its best; ``best`` has shape (records, neighbours).
+
+    A row is a heap whose first place holds the least of the best; it begins full of -1.
+    """
     for pair in range(len(left)):
-        starts[left[pair] + 1] += 1
-        starts[right[pair] + 1] += 1
-    starts = np.cumsum(starts)
-    at = starts[:-1].copy()
-    held = np.empty(2 * len(left), dtype=np.float32)
-    for pair in range(len(left)):
-        held[at[left[pair]]] = scores[pair]
-        held[at[right[pair]]] = scores[pair]
-        at[left[pair]] += 1
-        at[right[pair]] += 1
-    least = np.full(records, -1.0, dtype=np.float32)
-    for record in range(records):
-        own = held[starts[record] : starts[record + 1]]
-        if len(own) > neighbours:
-            least[record] = np.partition(own, len(own) - neighbours)[len(own) - neighbours]
-    return (scores >= least[left]) | (scores >= least[right])
+        _keep(best[left[pair]], scores[pair])
+        _keep(best[right[pair]], scores[pair])
+
+
+@numba.njit(cache=True)
+def _keep(heap: Floats, score: float) -> None:
+    """Put a score in the place of the least one and let it sink."""
+    if score <= heap[0]:
+        return
+    place, size = 0, len(heap)
+    while True:
+        child = 2 * place + 1
+        if child + 1 < size and heap[child + 1] < heap[child]:
+            child += 1
+        if child >= size or heap[child] >= score:
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = score

@@ -18,14 +18,12 @@ from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.linkage.settings import LinkSettings
 
 Words = npt.NDArray[np.uint64]
-Floats = npt.NDArray[np.float32]
 _SMALLEST_CAP = 8
 _FEWEST_NEIGHBOURS = 8
 _TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
 _SMALL = 2_000  # records; so few are compared whatever they share
 _LARGE = 60_000  # records; above, neighbours grow with the root only
 _PIECE = 1 << 24  # pairs scored at a time
-_NOTHING = {"raw": 0, "kept": 0, "cap": 0, "windowed": 0}
 _PAIRS_A_RECORD = 30  # from atoms that are rare by themselves
 
 
@@ -44,14 +42,12 @@ def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: Lin
     Pairs within a list that holds nobody twice are left out here; a judgement may bring one back.
     """
     if atoms.records < 2:
-        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), _NOTHING)
+        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
     cap = _cap(atoms.held, atoms.records, settings.block)
     raw, windowed = _raw_pairs(atoms, apart, cap)
-    if not len(raw):
-        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {**_NOTHING, "cap": cap, "windowed": windowed})
-    left, right, distinct = _nearest(raw, atoms, _neighbours(settings.neighbours, atoms.records))
-    return Candidates(left, right, {"raw": distinct, "kept": len(left), "cap": cap, "windowed": windowed})
+    left, right = _nearest(raw, atoms, _neighbours(settings.neighbours, atoms.records))
+    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": cap, "windowed": windowed})
 
 
 def _neighbours(most: int, records: int) -> int:
@@ -69,34 +65,39 @@ def _cap(held: Longs, records: int, largest: int) -> int:
 
 
 def _raw_pairs(atoms: Atoms, apart: Ints, cap: int) -> tuple[Words, int]:
-    """Return all pairs of all blocks, sorted, some twice, and how many records sat in blocks that no key could split.
+    """Return all pairs of all blocks, sorted, each once, and how many records sat in blocks that no key could split.
 
     At a million records the pairs are gigabytes: what is sorted is sorted in place, and let go when it was used.
     """
     shift = max(1, int(atoms.records - 1).bit_length())
     common, root = _common(atoms, cap), atoms.root
     single = _sorted(blocks.single_keys(atoms.offsets, atoms.atom, atoms.held, cap, shift))
-    found = [blocks.pairs_of(single, shift, cap, apart, 0)]
+    found = [_distinct(blocks.pairs_of(single, shift, cap, apart, 0))]
     del single
     double = _sorted(blocks.joined_keys(*common, root, shift))
-    found.append(blocks.pairs_of(double, shift, cap, apart, 0))
+    found.append(_distinct(blocks.pairs_of(double, shift, cap, apart, 0)))
     large = blocks.large_keys(double, shift, cap)
     del double
     windowed = 0
     for keys in (blocks.split_keys, blocks.unsplit):
         last = _sorted(keys(*common, root, shift, large))
-        found.append(blocks.pairs_of(last, shift, cap, apart, blocks.WINDOW))
+        found.append(_distinct(blocks.pairs_of(last, shift, cap, apart, blocks.WINDOW)))
         windowed += blocks.in_large(last, shift, cap)
         del last
     raw = np.concatenate(found)
     found.clear()
-    return _sorted(raw), windowed
+    return _distinct(raw), windowed
 
 
 def _sorted(keys: Words) -> Words:
     """Sort in place: at this size a copy is a gigabyte."""
     keys.sort()
     return keys
+
+
+def _distinct(keys: Words) -> Words:
+    """Sort in place and return each once."""
+    return keys[: blocks.compact(_sorted(keys))].copy()
 
 
 def _common(atoms: Atoms, cap: int) -> tuple[Longs, Ints]:
@@ -106,25 +107,27 @@ def _common(atoms: Atoms, cap: int) -> tuple[Longs, Ints]:
     return counts[atoms.offsets].astype(np.int64), atoms.atom[kept]
 
 
-def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints, int]:
-    """Return the pairs among each record's nearest, and how many distinct pairs there were."""
-    least = _TELLING * np.log2(atoms.records) if atoms.records > _SMALL else 0.0
+def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:
+    """Return the pairs that share enough and are among the nearest of either of their records; ties are all kept."""
+    scores = np.empty(len(raw), dtype=np.float32)
+    best = np.full((atoms.records, neighbours), -1.0, dtype=np.float32)
     bits = atoms.bits
-    pieces = [_telling(raw, start, atoms, bits, least) for start in range(0, len(raw), _PIECE)]
-    left, right, scores = (np.concatenate([piece[part] for piece in pieces]) for part in range(3))
-    kept = blocks.nearest(left, right, scores, atoms.records, neighbours)
-    return left[kept], right[kept], sum(piece[3] for piece in pieces)
+    for piece in _pieces(raw):
+        left, right = _sides(raw[piece])
+        scores[piece] = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, bits)
+        blocks.offer(left, right, scores[piece], best)
+    least, kept = best[:, 0].copy(), []
+    enough = _TELLING * np.log2(atoms.records) if atoms.records > _SMALL else 0.0
+    for piece in _pieces(raw):
+        left, right = _sides(raw[piece])
+        near = (scores[piece] >= least[left]) | (scores[piece] >= least[right])
+        kept.append(raw[piece][near & (scores[piece] >= enough)])
+    return _sides(np.concatenate(kept))
 
 
-def _telling(raw: Words, start: int, atoms: Atoms, bits: Floats, least: float) -> tuple[Ints, Ints, Floats, int]:
-    """Return the distinct pairs of a piece that share enough, what they share, and how many were distinct."""
-    piece = raw[start : start + _PIECE]
-    new = np.ones(len(piece), dtype=bool)
-    new[1:] = piece[1:] != piece[:-1]
-    new[0] = start == 0 or piece[0] != raw[start - 1]
-    piece = piece[new]
-    left = (piece >> np.uint64(32)).astype(np.int32)
-    right = (piece & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    scores = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, bits)
-    telling = scores >= least
-    return left[telling], right[telling], scores[telling], len(piece)
+def _pieces(raw: Words) -> list[slice]:
+    return [slice(start, start + _PIECE) for start in range(0, max(1, len(raw)), _PIECE)]
+
+
+def _sides(raw: Words) -> tuple[Ints, Ints]:
+    return (raw >> np.uint64(32)).astype(np.int32), (raw & np.uint64(0xFFFFFFFF)).astype(np.int32)
