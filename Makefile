@@ -18,6 +18,7 @@ test: check  ## everything that must hold: check, then all tests
 
 check: .venv/developing  ## style, types, and the one way through the house
 	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cenotaph.case import Case
-from cenotaph.demo import write_case
+from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.pipeline import build, decide, evaluate_case
 from cenotaph.pipeline.building import register_of
@@ -171,3 +171,38 @@ def test_pairs_name_their_records(built):
 
     assert {"left_record", "right_record", "probability", "weight"} <= set(table.column_names)
     assert set(table["left_record"].to_pylist()) <= known
+
+
+def test_internal_words_are_in_no_output(case_folder):
+    """Canaries in unmapped columns, informants and identity numbers, authors and reasons of decisions leave nowhere."""
+    people = [person.id for person in register_of(Case.load(case_folder)).persons()][:2]
+    decide(
+        case_folder, "judge", author="authorcanary", left=people[0], right=people[1], verdict="different",
+        reason="reasoncanary",
+    )  # fmt: skip
+    build(case_folder)
+    words = [word.encode() for word in (*CANARIES, "authorcanary", "reasoncanary")]
+    read = (case_folder / "build" / "read" / "records.parquet").read_bytes()
+    outputs = [
+        path for part in ("site", "data") for path in (case_folder / "build" / part).rglob("*") if path.is_file()
+    ]
+
+    assert len(outputs) > 100
+    for path in outputs:
+        data = path.read_bytes()
+        assert not [word for word in words if word in data], path.name
+
+
+def test_public_ids_tell_nothing_of_record_ids(built, tmp_path):
+    """Another case of the same lists has other ids, and no record id stands in what is published."""
+    write_case(tmp_path, size=240)
+    build(tmp_path, until="register")
+    ours, theirs = (
+        {person.id: person.public_id for person in register_of(Case.load(folder)).persons()}
+        for folder in (built, tmp_path)
+    )
+    table = (built / "build" / "data" / "data" / "people.csv").read_text(encoding="utf-8")
+
+    assert set(ours) == set(theirs)
+    assert not set(ours.values()) & set(theirs.values())
+    assert not [record for record in ours if record in table]

@@ -100,9 +100,7 @@ def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
     return codes, whole.dictionary.cast(pa.string())
 
 
-def code_column(
-    records: pa.Table, key: str, slots: Sequence[str], rows: Longs, contexts: Ints | None = None
-) -> Coded:
+def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, contexts: Ints | None = None) -> Coded:
     """Encode the slots of one property over one dictionary of distinct (context, text) pairs.
 
     Parameters
@@ -158,8 +156,11 @@ def encode_lists(records: pa.Table, rows: Longs, lists: Mapping[str, ListFacts])
     found = values.to_pylist()
     unknown = sorted({found[code] for code in np.unique(codes) if code >= 0} - set(lists))
     if (codes < 0).any() or unknown:
-        raise InputError(f"records: no facts about the list {unknown[0]!r}; describe it under [lists]" if unknown else
-                         "records: a row without a list; every record belongs to one")
+        raise InputError(
+            f"records: no facts about the list {unknown[0]!r}; describe it under [lists]"
+            if unknown
+            else "records: a row without a list; every record belongs to one"
+        )
     names = tuple(sorted(lists))
     number = np.array([names.index(name) if name in lists else MISSING for name in found], dtype=np.int32)
     return (number[codes][rows] if len(found) else codes), names

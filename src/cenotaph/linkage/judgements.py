@@ -41,9 +41,7 @@ def settle(judgements: Sequence[Judgement], position: Mapping[str, int]) -> Sett
     return Settled(by[Verdict.SAME], by[Verdict.DIFFERENT], by[Verdict.UNSURE], group, refused, unknown)
 
 
-def _live(
-    judgements: Sequence[Judgement], position: Mapping[str, int]
-) -> tuple[dict[Pair, dict[str, Verdict]], int]:
+def _live(judgements: Sequence[Judgement], position: Mapping[str, int]) -> tuple[dict[Pair, dict[str, Verdict]], int]:
     """Return the last word of each reviewer on each pair; of two at one sequence the more cautious."""
     live: dict[Pair, dict[str, Verdict]] = {}
     unknown = 0

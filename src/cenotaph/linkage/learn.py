@@ -59,9 +59,7 @@ def relearn(model: Model, lesson: Lesson, belief: Doubles) -> Model:
 
 
 def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
-    learned = [
-        _strangers(kind, sample.levels[:, number], sample.bits[:, number]) for number, kind in enumerate(kinds)
-    ]
+    learned = [_strangers(kind, sample.levels[:, number], sample.bits[:, number]) for number, kind in enumerate(kinds)]
     strangers, usual = tuple(share for share, _ in learned), tuple(bits for _, bits in learned)
     person = tuple(np.array(PRIOR[kind.kind]) for kind in kinds)
     event = tuple(p if kind.of_event else s for p, s, kind in zip(person, strangers, kinds, strict=True))

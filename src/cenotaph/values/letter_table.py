@@ -39,8 +39,10 @@ class LetterTable:
 
     def units(self, token: str) -> list[list[int]]:
         """Return, for each length 1 to 4, the unit that ends at each letter of a folded word, or -1."""
-        return [[self._unit(token, end, length) for end in range(1, len(token) + 1)]
-                for length in range(1, LONGEST_UNIT + 1)]
+        return [
+            [self._unit(token, end, length) for end in range(1, len(token) + 1)]
+            for length in range(1, LONGEST_UNIT + 1)
+        ]
 
     def _unit(self, token: str, end: int, length: int) -> int:
         start = end - length

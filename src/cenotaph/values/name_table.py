@@ -197,8 +197,16 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
     scores: Floats = name_scoring.score_pairs(
         (table.forms, table.words, table.abjad, table.suffixes),
         (table.units, table.longer),
-        (table.letters, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
-         table.known),
+        (
+            table.letters,
+            table.sizes,
+            table.weights,
+            table.initials,
+            table.nicknames,
+            table.consonants,
+            table.distinct,
+            table.known,
+        ),
         (costs.cost, costs.drop),
         *pairs,
     )

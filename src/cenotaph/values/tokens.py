@@ -63,9 +63,7 @@ def kind_of(word: str) -> str:
 def is_plain(text: str, folded: Sequence[str]) -> bool:
     """Tell whether a name is words only: nothing bracketed, no comma, title, kunya, article or initial."""
     return (
-        words().keys().isdisjoint(folded)
-        and all(len(word) > 1 for word in folded)
-        and not _SPECIAL_SIGNS.search(text)
+        words().keys().isdisjoint(folded) and all(len(word) > 1 for word in folded) and not _SPECIAL_SIGNS.search(text)
     )
 
 
