@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,11 @@ from cenotaph import estimation, linkage, publishing, registry
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.pipeline import folders, keeping
-from cenotaph.pipeline.stages import Stage, write_json
+from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.registry import Register
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")
-Step = Callable[[str, int, int], None]
 
 
 def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways to ask
@@ -56,7 +55,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     if until not in STAGES:
         raise InputError(f"there is no stage {until!r}; the stages are {', '.join(STAGES)}")
     last = STAGES.index(until)
-    tell = step or _silent
+    tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
     case, captured = folders.capture_named(case, data, author=author, tell=tell)
     report: dict[str, Any] = {"case": str(case.folder), "captured": captured}
@@ -77,14 +76,10 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     return report
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """Tell nobody."""
-
-
 def register_of(case: Case) -> Register:
     """Return the register of a case at its head; stages that are up to date are not run again."""
-    records, _, case = keeping.read(case, author="local", tell=_silent)
-    return registry.register(records, keeping.link(case, records, tell=_silent), case)
+    records, _, case = keeping.read(case, author="local", tell=silent)
+    return registry.register(records, keeping.link(case, records, tell=silent), case)
 
 
 def _keep_register(case: Case, register: Register) -> dict[str, Any]:
@@ -130,7 +125,7 @@ def _publish(
 def estimate_case(folder: Path, *, step: Step | None = None, **options: Any) -> dict[str, Any]:
     """Estimate from a case's register; ``options`` are classes, cap and seed."""
     case = Case.load(folder)
-    (step or _silent)("estimate", 0, 0)
+    (step or silent)("estimate", 0, 0)
     return _keep_estimate(case, _estimate(case, register_of(case), **options))
 
 
@@ -143,8 +138,8 @@ def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:
         The truth has other columns, or none of its records is a record of the case.
     """
     case = Case.load(folder)
-    records, _, case = keeping.read(case, author="local", tell=_silent)
-    links = keeping.link(case, records, tell=_silent)
+    records, _, case = keeping.read(case, author="local", tell=silent)
+    links = keeping.link(case, records, tell=silent)
     known = read_truth(truth)
     ids = records.column("record").to_pylist()
     found = sum(record in known for record in ids)

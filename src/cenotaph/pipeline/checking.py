@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,13 @@ from cenotaph import sources
 from cenotaph.case import LEDGER, Case
 from cenotaph.errors import LedgerError, NotFound
 from cenotaph.ledger import Head, verify_chain
-from cenotaph.pipeline.stages import MANIFEST, file_digest
+from cenotaph.pipeline.stages import MANIFEST, Step, file_digest, silent
 
 Fault = dict[str, Any]
-Tell = Callable[[str, int, int], None]
 _PIECE = 1 << 20
 
 
-def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
+def verify(folder: Path, *, step: Step | None = None) -> dict[str, Any]:
     """Check a case folder.
 
     Returns
@@ -28,7 +27,7 @@ def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
         ``ok``, ``entries``, ``files`` (captured files that were hashed), ``head`` and ``faults``, each with ``what``
         and ``where``: an entry's number, or a file's path in the case.
     """
-    tell = step or _silent
+    tell = step or silent
     path = folder / LEDGER
     if not path.is_file():
         raise NotFound(f"{folder}: there is no {LEDGER}; name a case folder")
@@ -48,10 +47,6 @@ def verify(folder: Path, *, step: Tell | None = None) -> dict[str, Any]:
         faults += _releases(case)
         faults += _built(case)
     return {"ok": not faults, "entries": chain.entries, "files": files, "head": chain.head, "faults": faults}
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def _published_heads(folder: Path) -> list[Head]:
@@ -76,7 +71,7 @@ def _releases(case: Case) -> Iterator[Fault]:
             yield {"what": f"altered since entry {release.sequence} recorded it", "where": where}
 
 
-def _files(case: Case, tell: Tell) -> Iterator[Fault]:
+def _files(case: Case, tell: Step) -> Iterator[Fault]:
     """Hash every captured file; a file under ``sources/`` that no entry names is a fault too."""
     known = {source.digest: source for source in case.sources}
     for done, (digest, source) in enumerate(sorted(known.items())):
@@ -103,7 +98,7 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _readings(case: Case, tell: Tell) -> Iterator[Fault]:
+def _readings(case: Case, tell: Step) -> Iterator[Fault]:
     """Read every list again: the same files under the same mapping must give the same records."""
     tell("read again", 0, 0)
     for sequence, what in sources.reread(case):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,12 @@ import pyarrow.parquet as pq
 from cenotaph import linkage, sources
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
-from cenotaph.pipeline.stages import Stage, digest_of, file_digest, write_json
+from cenotaph.pipeline.stages import Stage, Step, digest_of, file_digest, write_json
 
 SEED = 1988
-Tell = Callable[[str, int, int], None]
 
 
-def read(case: Case, *, author: str, tell: Tell) -> tuple[pa.Table, dict[str, Any], Case]:
+def read(case: Case, *, author: str, tell: Step) -> tuple[pa.Table, dict[str, Any], Case]:
     """Return the records, how they were read, and the case as it is after the reading was entered."""
     stage = Stage(case.build_folder / "read", _read_inputs(case))
     if case.readings and stage.fresh:
@@ -50,7 +49,7 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Tell) -> Links:
+def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
     """Return the links of the records under what people decided."""
     settings = LinkSettings()
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))

@@ -18,6 +18,11 @@ from typing import Any
 from cenotaph._version import __version__
 
 MANIFEST = "manifest.json"
+Step = Callable[[str, int, int], None]  # what is being done, how far, out of how much (0: unknown)
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody what is being done."""
 
 
 def digest_of(data: object) -> str:
