@@ -14,7 +14,7 @@ CaseArg = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder."
 Author = Annotated[
     str, typer.Option("--author", envvar="CENOTAPH_AUTHOR", help="Your pseudonymous code, such as r1; never a name.")
 ]
-PARTS = ("site", "data")
+PARTS = ("site", "data", "exhibition")
 
 
 def attach(app: typer.Typer) -> None:
@@ -124,11 +124,11 @@ def _cells(run: Any, cells: Path | None, options: dict[str, Any]) -> dict[str, A
 
 def publish(
     words: Annotated[
-        list[str], typer.Argument(metavar="[site|data]… CASE", help="What to publish, and the case folder.")
+        list[str], typer.Argument(metavar="[site|data|exhibition]… CASE", help="What to publish, and the case folder.")
     ],
     as_json: Json = False,
 ) -> None:
-    """Publish what the guard lets through: the memorial site, the open data."""
+    """Publish what the guard lets through: the memorial site, the open data, the printed exhibition."""
     parts = tuple(word for word in words if word in PARTS)
     cases = [word for word in words if word not in PARTS]
     if len(cases) != 1:

@@ -13,6 +13,7 @@ from cenotaph.config.models import (
     ListTable,
     PublisherTable,
     PublishTable,
+    StandTable,
 )
 from cenotaph.config.period import Period, read_period
 from cenotaph.config.templates import is_template, template_columns
@@ -29,6 +30,7 @@ __all__ = [
     "Period",
     "PublishTable",
     "PublisherTable",
+    "StandTable",
     "is_template",
     "load_config",
     "read_config",

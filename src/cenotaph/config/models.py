@@ -257,6 +257,16 @@ class PublishTable(Table):
     corrections: tuple[CorrectionTable, ...] = ()
 
 
+class StandTable(Table):
+    """``[stand]``: what the sign-up sheets of a stand in the street say; what is left out is written by hand."""
+
+    purpose: Mapping[Language, Text] = Field(default_factory=dict)  # what people sign for, by language
+    recipient: str = ""  # to whom the names are handed over
+    retention: Annotated[str, AfterValidator(_day)] = ""  # the last day on which signed sheets are kept
+    sheets: Annotated[int, Strict(), Field(ge=1, le=500)] = 10
+    lines: Annotated[int, Strict(), Field(ge=1, le=14)] = 12  # of a sheet
+
+
 class CriteriaTable(Table):
     """``[criteria]``: ``[[criteria.status]]`` tables that replace the shipped ones; the registry reads them."""
 
@@ -278,6 +288,7 @@ class Config(Table):
     publisher: PublisherTable = PublisherTable()
     lists: Mapping[Name, ListTable] = Field(default_factory=dict)
     publish: PublishTable = PublishTable()
+    stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()
     estimation: EstimationTable = EstimationTable()
 

@@ -15,7 +15,7 @@ from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.registry import Register
 
 STAGES = ("read", "link", "register", "estimate", "publish")
-PARTS = ("site", "data")
+PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
 
 
 def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways to ask

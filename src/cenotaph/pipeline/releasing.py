@@ -11,7 +11,7 @@ from cenotaph.errors import Conflict, NotFound
 from cenotaph.pipeline.stages import file_digest
 from cenotaph.review import Review
 
-PARTS = ("site", "data")
+PARTS = ("site", "data", "exhibition")
 MANIFEST = "manifest.json"
 
 

@@ -13,13 +13,14 @@ from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
 from cenotaph.publishing.about import public_case, public_estimate
+from cenotaph.publishing.exhibition import make_exhibition
 from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
 from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.registry import INCLUSION, Register
 
-PARTS = {"site": make_site, "data": make_data}
+PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
 
 __all__ = ["PARTS", "Guard", "Policy", "PublishReport", "Withheld", "publish"]
 
@@ -68,9 +69,10 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     case
         Languages, publisher, audiences and the head.
     out
-        Gets ``site/`` and ``data/``; each is replaced whole, and left alone when nothing changed.
+        Gets ``site/``, ``data/`` and ``exhibition/``; each is replaced whole, and left alone when nothing changed.
     parts
-        ``"site"`` (the memorial, its downloads included), ``"data"`` (the downloads alone).
+        ``"site"`` (the memorial, its downloads included), ``"data"`` (the downloads alone), ``"exhibition"`` (panels,
+        handout and stand kit, to be printed).
     quality
         Measured precision, recall and f1 of the linkage, printed with the method.
     progress

@@ -11,10 +11,19 @@ from typing import Any
 
 from cenotaph._version import __version__
 from cenotaph.case import Case, Reading
+from cenotaph.config import StandTable
 from cenotaph.errors import Refused
 from cenotaph.estimation import Estimate
 from cenotaph.model import ListFacts
-from cenotaph.publishing.public import Correction, Criterion, PublicCase, PublicEstimate, PublicList, Publisher
+from cenotaph.publishing.public import (
+    Correction,
+    Criterion,
+    PublicCase,
+    PublicEstimate,
+    PublicList,
+    PublicStand,
+    Publisher,
+)
 from cenotaph.publishing.safe import clean
 from cenotaph.registry import Criteria
 from cenotaph.registry import Criterion as Rule
@@ -55,6 +64,7 @@ def public_case(case: Case, criteria: Criteria, quality: Mapping[str, float]) ->
         head=case.head,
         date=config.publish.date,
         url=config.publish.base_url,
+        stand=_stand(config.stand),
         version=__version__,
     )
 
@@ -79,6 +89,16 @@ def public_estimate(estimate: Estimate | None) -> PublicEstimate | None:
         seed=estimate.seed,
         table_sha256=estimate.table_sha256,
         version=estimate.version,
+    )
+
+
+def _stand(table: StandTable) -> PublicStand:
+    return PublicStand(
+        purpose={language: clean(text) for language, text in table.purpose.items()},
+        recipient=clean(table.recipient),
+        retention=table.retention,
+        sheets=table.sheets,
+        lines=table.lines,
     )
 
 

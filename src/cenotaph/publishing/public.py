@@ -189,6 +189,17 @@ class PublicEstimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicStand:
+    """What the sheets of a stand in the street say; empty where it is to be written by hand."""
+
+    purpose: Mapping[str, str] = field(default_factory=dict)  # language -> words
+    recipient: str = ""
+    retention: str = ""  # the last day on which signed sheets are kept, ISO
+    sheets: int = 10
+    lines: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCase:
     """What is said about the case itself."""
 
@@ -207,3 +218,4 @@ class PublicCase:
     date: str
     url: str
     version: str
+    stand: PublicStand = PublicStand()

@@ -86,7 +86,7 @@ def make_site(release: Release, target: Path) -> Made:
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))
-        return _finish(tree, place, release, figures, filed)
+        return finish(tree, place, release, figures, filed)
 
 
 def make_data(release: Release, target: Path) -> Made:
@@ -98,7 +98,7 @@ def make_data(release: Release, target: Path) -> Made:
             for _ in _passing(release, passed, writer):
                 continue
         figures = _figures(release, passed)
-        return _finish(tree, place, release, figures, _downloads(release, passed, figures, place))
+        return finish(tree, place, release, figures, _downloads(release, passed, figures, place))
 
 
 def _passing(release: Release, passed: Passed, writer: tables.Tables) -> Iterator[Sequence[PublicPerson]]:
@@ -137,7 +137,8 @@ def _downloads(release: Release, passed: Passed, figures: Figures, place: Place)
     return filed
 
 
-def _finish(tree: Tree, place: Place, release: Release, figures: Figures, filed: list[Filed]) -> Made:
+def finish(tree: Tree, place: Place, release: Release, figures: Figures, filed: list[Filed]) -> Made:
+    """Add the manifest and exchange the old folder for the new one."""
     everything = [*filed, place.put(MANIFEST, manifest(release.case, figures, filed))]
     if len({file.address for file in everything}) != len(everything):
         raise _twice(everything)

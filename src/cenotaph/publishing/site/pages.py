@@ -59,7 +59,7 @@ def home(facts: Facts, words: Words) -> dict[str, Any]:
         "documented": words.number(figures.shown),
         "documented_words": words.count("person documented", "persons documented", figures.shown),
         "meaning": _meaning(len(lists), span(day, day, words), words),
-        "counts": _counts(figures, words) + _statuses(facts.case, figures, words),
+        "counts": [{"label": label, "n": words.number(n)} for label, n in counted(facts.case, figures, words)],
         "lists": [_listed(row, facts, words) for row in lists],
         **uncounted(facts.estimate, words),
     }
@@ -175,7 +175,12 @@ def _meaning(lists: int, day: str, words: Words) -> str:
     return words.say("{said}. As of {day}.", said=said, day=day) if day else words.say("{said}.", said=said)
 
 
-def _counts(figures: Figures, words: Words) -> list[dict[str, str]]:
+def counted(case: PublicCase, figures: Figures, words: Words) -> list[tuple[str, int]]:
+    """Return what is counted, in words, and how many: fates, number of lists, verification statuses."""
+    return [*_counts(figures, words), *_statuses(case, figures, words)]
+
+
+def _counts(figures: Figures, words: Words) -> list[tuple[str, int]]:
     labels = {
         1: words.say("named by one list"),
         2: words.say("named by two lists"),
@@ -183,16 +188,13 @@ def _counts(figures: Figures, words: Words) -> list[dict[str, str]]:
     }
     fates = {"killed": words.say("stated killed"), "disappeared": words.say("stated disappeared")}
     rows = [(fates[fate], n) for fate, n in figures.fate.items() if fate in fates]
-    rows += [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
-    return [{"label": label, "n": words.number(n)} for label, n in rows]
+    return rows + [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
 
 
-def _statuses(case: PublicCase, figures: Figures, words: Words) -> list[dict[str, str]]:
+def _statuses(case: PublicCase, figures: Figures, words: Words) -> list[tuple[str, int]]:
     """Return the verification statuses somebody has; a status that several criteria give stands once."""
     titles = {rule.name: words.choose(rule.title)[0] for rule in reversed(case.criteria)}
-    return [
-        {"label": title, "n": words.number(n)} for name, title in titles.items() if (n := figures.status.get(name, 0))
-    ]
+    return [(title, n) for name, title in titles.items() if (n := figures.status.get(name, 0))]
 
 
 def _named(name: str, case: PublicCase) -> Markup:

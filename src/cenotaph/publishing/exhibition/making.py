@@ -1,0 +1,58 @@
+"""From a release to the printed exhibition: the people pass the guard once, then every sheet is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cenotaph.publishing.exhibition.kit import kit
+from cenotaph.publishing.exhibition.panels import Exhibition, panels
+from cenotaph.publishing.exhibition.plates import Gathered
+from cenotaph.publishing.exhibition.sheets import Printer
+from cenotaph.publishing.exhibition.typeset import A1, A4, FONTS, typeset
+from cenotaph.publishing.figures import Figures
+from cenotaph.publishing.release import Made, Release, finish
+from cenotaph.publishing.site.overlap import Overlap
+from cenotaph.publishing.site.pages import Facts
+from cenotaph.publishing.site.print_people import portions
+from cenotaph.publishing.site.words import words
+from cenotaph.publishing.tree import Filed, Place, Tree
+
+
+def make_exhibition(release: Release, target: Path) -> Made:
+    """Make the panels, the handout and the stand kit in a folder.
+
+    Raises
+    ------
+    InputError
+        A text is too long for its sheet.
+    """
+    tree = Tree(target)
+    with tree as place:
+        show = _gather(release)
+        filed = list(_files(show, place))
+        return finish(tree, place, release, show.facts.figures, filed)
+
+
+def _gather(release: Release) -> Exhibition:
+    release.guard.withheld.clear()
+    people, done = Gathered(), 0
+    for portion in portions(release.guard.people(release.persons())):
+        people.add(portion)
+        done += len(portion)
+        if release.progress is not None:
+            release.progress(done, release.expected)
+    figures = Figures.of(people.cards, sum(release.guard.withheld.values()))
+    facts = Facts(release.case, figures, Overlap.of(people.cards), release.estimate, dict(people.cited))
+    printer = Printer.of(release.case, [words(language) for language in release.case.languages])
+    return Exhibition(printer, facts, people, {})
+
+
+def _files(show: Exhibition, place: Place) -> Iterator[Filed]:
+    document = {**show.printer.document, "fonts": list(FONTS)}
+    sheets = panels(show)
+    yield place.put("panels.pdf", typeset("panel", {**document, "width": A1[0], "height": A1[1], "panels": sheets}))
+    small = [sheet for sheet in sheets if sheet["kind"] != "wall"]  # the names are in the reading list of the kit
+    yield place.put("handout.pdf", typeset("panel", {**document, "width": A4[0], "height": A4[1], "panels": small}))
+    for name, data in kit(show):
+        yield place.put(f"kit/{name}.pdf", typeset("kit", {**document, **data}))
