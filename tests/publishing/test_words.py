@@ -21,7 +21,7 @@ SITE = Path(str(files("cenotaph.publishing.site")))
 def _calls() -> list[tuple[str, str | None]]:
     """Every text that Python code asks a translation of, with its plural where it has one."""
     found: list[tuple[str, str | None]] = []
-    for path in sorted(SITE.glob("*.py")):
+    for path in sorted(SITE.parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue

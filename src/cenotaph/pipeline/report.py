@@ -50,8 +50,8 @@ def _estimate(found: Mapping[str, Any]) -> list[str]:
 
 
 def _publish(found: Mapping[str, Any]) -> list[str]:
-    pages = f"{found['pages']:,} pages" if "pages" in found else "data"
-    lines = [f"publish   {found['persons']:,} persons, {pages}, {found['files']:,} files"]
+    pages = f"{found['pages']:,} pages, " if "pages" in found else ""
+    lines = [f"publish   {found['persons']:,} persons, {pages}{found['files']:,} files"]
     kept = ", ".join(f"{count:,} {reason}" for reason, count in found.get("withheld", {}).items())
     return [*lines, *([f"  kept back: {kept}"] if kept else []), *(f"  {path}" for path in found["folders"])]
 

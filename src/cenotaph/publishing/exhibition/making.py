@@ -29,12 +29,13 @@ def make_exhibition(release: Release, target: Path) -> Made:
     """
     tree = Tree(target)
     with tree as place:
-        show = _gather(release)
+        show = gather(release)
         filed = list(_files(show, place))
         return finish(tree, place, release, show.facts.figures, filed)
 
 
-def _gather(release: Release) -> Exhibition:
+def gather(release: Release) -> Exhibition:
+    """Let the people of a release pass the guard and remember what the sheets need."""
     release.guard.withheld.clear()
     people, done = Gathered(), 0
     for portion in portions(release.guard.people(release.persons())):
