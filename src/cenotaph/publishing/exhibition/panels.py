@@ -63,6 +63,7 @@ def _opening(show: Exhibition) -> Iterator[Sheet]:
     yield _panel(show, "what-happened", "index.html", lambda words: words.say("What happened"), _what_happened)
     yield _panel(show, "numbers", "method.html", lambda words: words.say("How many"), _numbers)
     optional = (
+        ("timeline", "index.html", lambda words: words.say("Dates"), _only_told("timeline")),
         ("figures", "method.html", lambda words: words.say("Figures in circulation"), _only_told("figures")),
         ("places", "names/index.html", lambda words: words.say("Where"), _places),
         ("other-groups", "lists.html", lambda words: words.say("Who names them"), _who_names),
