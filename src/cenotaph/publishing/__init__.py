@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
@@ -113,4 +114,5 @@ def _release(
         estimate=public_estimate(estimate),
         inclusion=INCLUSION,
         progress=progress,
+        content=load_content(case.folder),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cenotaph.campaign import Content
 from cenotaph.errors import Conflict
 from cenotaph.publishing import guard as guards
 from cenotaph.publishing.data import tables
@@ -40,6 +41,7 @@ class Release:
     estimate: PublicEstimate | None
     inclusion: Mapping[str, Mapping[str, str]]
     progress: Progress | None = None
+    content: Content = field(default_factory=Content)  # what the group publishes beside its people
 
 
 @dataclass(slots=True)

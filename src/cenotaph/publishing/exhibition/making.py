@@ -9,6 +9,7 @@ from cenotaph.publishing.exhibition.kit import kit
 from cenotaph.publishing.exhibition.panels import Exhibition, panels
 from cenotaph.publishing.exhibition.plates import Gathered
 from cenotaph.publishing.exhibition.sheets import Printer
+from cenotaph.publishing.exhibition.telling import books, told
 from cenotaph.publishing.exhibition.typeset import A1, A4, FONTS, typeset
 from cenotaph.publishing.figures import Figures
 from cenotaph.publishing.release import Made, Release, finish
@@ -46,7 +47,7 @@ def gather(release: Release) -> Exhibition:
     figures = Figures.of(people.cards, sum(release.guard.withheld.values()))
     facts = Facts(release.case, figures, Overlap.of(people.cards), release.estimate, dict(people.cited))
     printer = Printer.of(release.case, [words(language) for language in release.case.languages])
-    return Exhibition(printer, facts, people, {})
+    return Exhibition(printer, facts, people, told(release.content, printer.sides), books(release.content))
 
 
 def _files(show: Exhibition, place: Place) -> Iterator[Filed]:

@@ -1,4 +1,4 @@
-"""What the publisher's own texts say on the panels: panel texts, the dated history, figures in circulation, places, books.
+"""What the publisher's own texts say on the panels: texts, the dated history, figures in circulation, places, books.
 
 Invariant: nothing stands here without its sources in small type below it; a figure in circulation is always somebody's
 claim, and never stands among the numbers of the register.
