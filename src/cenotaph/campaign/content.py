@@ -106,7 +106,7 @@ class Statement(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Text of an exhibition panel; keys: ``title``, ``what-happened``, ``women``, ``other-groups``, ``sources``."""
+    """Text of an exhibition panel: ``title``, ``what-happened``, ``women``, ``other-groups`` or another key."""
 
     key: str
     texts: Mapping[str, Text]

@@ -83,9 +83,8 @@ class DocumentForm(Form):
 
 
 class EventForm(DocumentForm):
-    """Front matter of an event."""
+    """Front matter of an event; a source may not say when it was."""
 
-    date: Day
     place: Words
     organiser: Words
     begins: Clock | Literal[""] = ""
