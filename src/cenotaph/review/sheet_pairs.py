@@ -10,9 +10,11 @@ from cenotaph.review.material import Material
 from cenotaph.review.queue import Question
 from cenotaph.review.reasons import label, reasons
 from cenotaph.review.wording import Words
-from cenotaph.values import compare
+from cenotaph.values import compare, property_of
 
-_WIDTHS = {"name": 28, "place": 24, "date": 18, "age": 8, "code": 10, "text": 24}
+_WIDTHS = {"name": 28, "place": 22, "date": 14, "age": 10, "code": 10, "text": 24, "number": 10}
+_LAST = {"why": 44, "letters": 36, "so_far": 30, "left_list": 20, "right_list": 20, "left_record": 24,
+         "right_record": 24}  # fmt: skip
 
 
 def sheet(material: Material) -> Sheet:
@@ -42,21 +44,13 @@ def _columns(words: Words, properties: tuple[str, ...]) -> tuple[Column, ...]:
         Column("probability", words.say("columns", "probability"), 11),
         Column("now", words.say("columns", "now"), 18),
     )
-    sides = tuple(
-        Column(f"{side}.{name}", words.say("columns", side, name=label(name, words.language)), 24)
-        for name in properties
-        for side in ("a", "b")
-    )
-    last = {
-        "why": 44,
-        "letters": 40,
-        "so_far": 30,
-        "left_list": 20,
-        "right_list": 20,
-        "left_record": 24,
-        "right_record": 24,
-    }
-    return (*first, *sides, *(Column(name, words.say("columns", name), width) for name, width in last.items()))
+    sides = tuple(_side(words, side, name) for name in properties for side in ("a", "b"))
+    return (*first, *sides, *(Column(name, words.say("columns", name), width) for name, width in _LAST.items()))
+
+
+def _side(words: Words, side: str, name: str) -> Column:
+    title = words.say("columns", side, name=label(name, words.language))
+    return Column(f"{side}.{name}", title, _WIDTHS[property_of(name).kind])
 
 
 def _rows(material: Material, compared: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from cenotaph.model import Verdict
 from cenotaph.values import fold
 
 LANGUAGES = ("en", "fa")
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 
 
@@ -27,7 +28,13 @@ class Words:
     def say(self, group: str, key: str, /, **parts: object) -> str:
         """Return a text with its parts filled in."""
         text: str = self.table[group][key]
-        return text.format(**parts) if parts else text
+        return text.format(**{name: self._written(part) for name, part in parts.items()}) if parts else text
+
+    def _written(self, part: object) -> object:
+        """Write a number with the digits of the language."""
+        if not isinstance(part, int):
+            return part
+        return f"{part:,}" if self.language != "fa" else f"{part:,}".replace(",", "٬").translate(_PERSIAN_DIGITS)
 
 
 def words_for(languages: Sequence[str]) -> Words:

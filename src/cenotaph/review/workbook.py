@@ -13,7 +13,8 @@ from cenotaph.case import Case
 from cenotaph.review import sheet_conflicts, sheet_pairs, sheet_people
 from cenotaph.review.layout import Column, Row, Sheet, Stamp
 from cenotaph.review.material import Material
-from cenotaph.review.writing import write
+from cenotaph.review.wording import LANGUAGES, words_for
+from cenotaph.review.writing import Page, write
 from cenotaph.sources import latest_changes
 from cenotaph.values import is_known, property_of
 
@@ -31,23 +32,24 @@ def export_workbook(path: Path, material: Material) -> dict[str, int]:
     found = {"people": material.records.num_rows, "pairs": len(material.queue.questions),
              "conflicts": len(tuple(conflicts.rows)), "refused": len(tuple(report.rows))}  # fmt: skip
     counts = write(
-        path, (words.say("sheets", "readme"), _headline(material), _read_me(material, found)), sheets,
+        path, _read_me(material, found), sheets,
         stamp_of(material.case), right_to_left=words.right_to_left,
     )  # fmt: skip
     return {**counts, "left_out": material.queue.left_out}
 
 
-def _headline(material: Material) -> str:
+def _read_me(material: Material, found: Mapping[str, int]) -> Page:
+    """Return the first sheet: how to fill in the others, in every language of the case that we have words for."""
     case = material.case.config.case
-    title = case.titles.get(material.words.language) or case.title
-    return material.words.say("readme", "title", title=title)
-
-
-def _read_me(material: Material, found: Mapping[str, int]) -> list[str]:
-    words = material.words
-    left = material.queue.left_out
-    lines = [words.say("readme", "counts", **found), *words.table["readme"]["lines"]]
-    return [*lines, *([words.say("readme", "left_out", count=left)] if left else [])]
+    spoken = [name for name in case.languages if name in LANGUAGES] or ["en"]
+    lines: list[tuple[str, str, bool]] = []
+    for words in (words_for([name]) for name in spoken):
+        title = words.say("readme", "title", title=case.titles.get(words.language) or case.title)
+        left = material.queue.left_out
+        said = [words.say("readme", "counts", **found), *words.table["readme"]["lines"]]
+        said += [words.say("readme", "left_out", count=left)] if left else []
+        lines += [(title, "title", words.right_to_left), *((text, "text", words.right_to_left) for text in said)]
+    return Page(material.words.say("sheets", "readme"), tuple(lines))
 
 
 def _editions(material: Material) -> Sheet:

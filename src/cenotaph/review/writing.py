@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,16 @@ _RISKY = ("=", "+", "-", "@", "#", "\t", "\r", "\n")
 _EDGE = Side(style="thin", color="BFBFBF")
 _YELLOW, _GREY, _DARK = "FFF6CC", "F2F2F2", "1F3A4D"
 _HEADER_ROW = 2
+_LINE, _LINES = 15.0, 26  # points; Excel has no row higher than 409
+_WIDE = 90  # characters, of the first sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The first sheet: paragraphs, each with its look (``title`` or ``text``) and whether it runs from the right."""
+
+    title: str
+    lines: tuple[tuple[str, str, bool], ...]
 
 
 class _Styles:
@@ -81,17 +92,15 @@ class _Styles:
         return self._quoted[look]
 
 
-def write(
-    path: Path, title: tuple[str, str, Sequence[str]], sheets: Iterable[Sheet], stamp: Stamp, *, right_to_left: bool
-) -> dict[str, int]:
+def write(path: Path, page: Page, sheets: Iterable[Sheet], stamp: Stamp, *, right_to_left: bool) -> dict[str, int]:
     """Write the workbook and return how many rows each sheet has.
 
     Parameters
     ----------
     path
         Where; an existing file is replaced at the end, in one step.
-    title
-        Of the first sheet: its name, its headline and its paragraphs.
+    page
+        The first sheet.
     sheets
         The others, in their order.
     stamp
@@ -105,28 +114,28 @@ def write(
         A sheet would have more rows than the format holds.
     """
     book = Workbook(write_only=True)
-    readme = book.create_sheet(title[0])
+    readme = book.create_sheet(page.title)
     counts = {}
     for sheet in sheets:
         made = book.create_sheet(sheet.title)
         made.sheet_view.rightToLeft = right_to_left
         counts[sheet.id] = _write_sheet(made, sheet, stamp, _Styles(made, right_to_left=right_to_left))
-    _write_readme(readme, title, right_to_left=right_to_left)
+    _write_readme(readme, page, right_to_left=right_to_left)
     temporary = path.with_name(f".{path.name}.new")
     book.save(temporary)
     temporary.replace(path)
     return counts
 
 
-def _write_readme(sheet: Any, title: tuple[str, str, Sequence[str]], *, right_to_left: bool) -> None:
+def _write_readme(sheet: Any, page: Page, *, right_to_left: bool) -> None:
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 110
-    styles = _Styles(sheet, right_to_left=right_to_left)
-    sheet.append([styles.cell(title[1], "title")])
-    for line in title[2]:
-        sheet.append([])
-        sheet.append([styles.cell(line, "text")])
+    sheet.column_dimensions["A"].width = _WIDE
+    _to_width(sheet)
+    for number, (text, look, rtl) in enumerate(page.lines, 1):
+        wide = 2 if look == "title" else 1.2  # against the letters that widths are measured in
+        sheet.row_dimensions[number].height = _LINE * wide * (1 + int(len(text) * wide) // _WIDE) + _LINE / 2
+        sheet.append([_Styles(sheet, right_to_left=rtl).cell(text, look)])
 
 
 def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> int:
@@ -134,6 +143,7 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     _arrange(sheet, wanted)
     sheet.append(_technical(wanted, stamp))
     header = [styles.cell(column.title, "header fill" if column.fill else "header") for column in columns]
+    sheet.row_dimensions[_HEADER_ROW].height = _height([column.title for column in columns], columns)
     sheet.append([*(None for _ in MARKS), *header])
     # rows that nobody fills in stay plain: a styled cell costs ten times as much
     looks = ["fill" if column.fill else "locked" for column in columns]
@@ -141,12 +151,24 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     count = 0
     for row in _checked(wanted):
         count += 1
+        if styled is looks:
+            sheet.row_dimensions[_HEADER_ROW + count].height = _height(row.cells, columns)
         marks = (row.key, row.options or None, row.given or None, row_digest(row, columns))
         sheet.append([*(styles.cell(mark) for mark in marks), *map(styles.cell, row.cells, styled)])
     last = get_column_letter(len(MARKS) + len(columns))
     sheet.auto_filter.ref = f"A{_HEADER_ROW}:{last}{_HEADER_ROW + max(count, 1)}"
     _offer(sheet, columns, count)
     return count
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Return a row's height in points: not every program finds it out by itself."""
+    lines = (
+        sum(1 + len(line) // column.width for line in value.split("\n"))
+        for value, column in zip(cells, columns, strict=True)
+        if isinstance(value, str)
+    )
+    return _LINE * min(max(lines, default=1), _LINES)
 
 
 def _checked(wanted: Sheet) -> Iterator[Row]:
@@ -173,10 +195,14 @@ def _arrange(sheet: Any, wanted: Sheet) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.row_dimensions[1].hidden = True
     sheet.freeze_panes = f"{get_column_letter(len(MARKS) + 1 + wanted.frozen)}{_HEADER_ROW + 1}"
+    _to_width(sheet)
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+
+
+def _to_width(sheet: Any) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
 
 
 def _offer(sheet: Any, columns: Sequence[Column], count: int) -> None:
