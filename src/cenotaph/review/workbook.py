@@ -54,7 +54,7 @@ def _read_me(material: Material, found: Mapping[str, int]) -> Page:
 
 def _editions(material: Material) -> Sheet:
     words = material.words
-    names = {"list": 24, "edition": 10, "kind": 24, "record": 28, "key": 24, "before": 36, "after": 36}
+    names = {"list": 24, "edition": 10, "kind": 24, "record": 28, "which": 24, "before": 36, "after": 36}
     columns = tuple(Column(name, words.say("columns", name), width) for name, width in names.items())
     return Sheet("editions", words.say("sheets", "editions"), columns, _edition_rows(material))
 
