@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from cenotaph._version import __version__
-from cenotaph.cli import building, deciding, looking
+from cenotaph.cli import building, deciding, looking, reviewing
 from cenotaph.cli.output import ERROR, fail
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (building, deciding, looking):
+for module in (building, deciding, looking, reviewing):
     module.attach(app)
 
 

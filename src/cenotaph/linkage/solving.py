@@ -192,6 +192,10 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     together = label[scored.left] == label[scored.right]
     different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
+    said = problem.settled
+    kept[_places(scored.left, scored.right, (*said.same, *said.different, *said.unsure))] = (
+        True  # shown with its verdict
+    )
     open_ = ~together & ~different & ((scored.probability >= problem.settings.review) | guarded.asked)
     apart = problem.unique[problem.lists[scored.left]] & (problem.lists[scored.left] == problem.lists[scored.right])
     questions = np.flatnonzero(open_ & ~apart)

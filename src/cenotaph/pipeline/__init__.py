@@ -7,5 +7,16 @@ from cenotaph.pipeline.asking import estimate_cells
 from cenotaph.pipeline.building import build, estimate_case, evaluate_case
 from cenotaph.pipeline.deciding import decide
 from cenotaph.pipeline.folders import add_files
+from cenotaph.pipeline.reviewing import export_review, import_review, queue_of
 
-__all__ = ["add_files", "build", "decide", "estimate_case", "estimate_cells", "evaluate_case"]
+__all__ = [
+    "add_files",
+    "build",
+    "decide",
+    "estimate_case",
+    "estimate_cells",
+    "evaluate_case",
+    "export_review",
+    "import_review",
+    "queue_of",
+]

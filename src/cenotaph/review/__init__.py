@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 from cenotaph.review.decisions import Review
+from cenotaph.review.importing import import_workbook
+from cenotaph.review.live import live
+from cenotaph.review.material import Material
+from cenotaph.review.queue import Question, Queue, queue
+from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
+from cenotaph.review.wording import words_for
+from cenotaph.review.workbook import export_workbook
 
-__all__ = ["Review", "reviewer_code"]
+__all__ = [
+    "Material",
+    "Question",
+    "Queue",
+    "Review",
+    "export_workbook",
+    "import_workbook",
+    "live",
+    "queue",
+    "reasons",
+    "reviewer_code",
+    "words_for",
+]

@@ -13,7 +13,7 @@ from typing import Any
 
 from cenotaph.case import VISIBILITIES
 from cenotaph.errors import InputError, NotFound
-from cenotaph.ledger import Entry, Ledger, public_id
+from cenotaph.ledger import Draft, Entry, Ledger, public_id
 from cenotaph.model import Verdict, split_key
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.values import properties
@@ -53,6 +53,10 @@ class Review:
         InputError
             The verdict or the reason cannot be taken, or the two records are one.
         """
+        return self._enter(self.judgement(left, right, verdict, reason=reason))
+
+    def judgement(self, left: str, right: str, verdict: str, *, reason: str) -> Draft:
+        """Return what `judge` would append; to be appended with others, all or none."""
         self._check_known(left, right)
         if left == right:
             raise InputError(f"record `{left}` cannot be judged against itself; name two records")
@@ -60,7 +64,8 @@ class Review:
             raise InputError(f"verdict {verdict!r} does not exist; write {', '.join(Verdict)}")
         left, right = sorted((left, right))
         facts = {"left": self._opaque(left), "right": self._opaque(right), "verdict": str(verdict)}
-        return self._append("judgement", facts, {"left": left, "right": right, "reason": _given(reason)})
+        words = {"left": left, "right": right, "reason": _given(reason)}
+        return Draft(kind="judgement", facts=facts, words=words, author=self.author)
 
     def choose(self, record: str, key: str, *, reason: str, chosen: str | None = None) -> Entry:
         """Choose whose value of a property is shown on a person; the other values stay beside it.
@@ -83,11 +88,16 @@ class Review:
         InputError
             The reason is empty.
         """
+        return self._enter(self.choice(record, key, reason=reason, chosen=chosen))
+
+    def choice(self, record: str, key: str, *, reason: str, chosen: str | None = None) -> Draft:
+        """Return what `choose` would append; to be appended with others, all or none."""
         chosen = record if chosen is None else chosen
         self._check_known(record, chosen)
         name = properties.property_of(split_key(key)[0]).name
         facts = {"record": self._opaque(record), "chosen": self._opaque(chosen), "property": name}
-        return self._append("choice", facts, {"record": record, "chosen": chosen, "reason": _given(reason)})
+        words = {"record": record, "chosen": chosen, "reason": _given(reason)}
+        return Draft(kind="choice", facts=facts, words=words, author=self.author)
 
     def consent(self, record: str, visibility: str, *, reason: str, overrules: int | None = None) -> Entry:
         """Record how far a person may be published: ``public``, ``name-only`` or ``hidden``.
@@ -168,6 +178,9 @@ class Review:
 
     def _append(self, kind: str, facts: dict[str, Any], words: dict[str, Any]) -> Entry:
         return self.ledger.append(kind, facts, words, self.author)
+
+    def _enter(self, draft: Draft) -> Entry:
+        return self.ledger.append(draft.kind, draft.facts, draft.words, draft.author)
 
     def _opaque(self, record: str) -> str:
         return public_id(self.ledger.secret, record)

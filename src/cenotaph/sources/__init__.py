@@ -5,15 +5,20 @@ from __future__ import annotations
 from cenotaph.sources.capture import capture, place, source_bytes
 from cenotaph.sources.checking import reread
 from cenotaph.sources.editions import Changes
+from cenotaph.sources.originals import Original, RowChange, latest_changes, originals
 from cenotaph.sources.readers import RawTable, Refusal, read_table
 from cenotaph.sources.reading import Reading, read
 
 __all__ = [
     "Changes",
+    "Original",
     "RawTable",
     "Reading",
     "Refusal",
+    "RowChange",
     "capture",
+    "latest_changes",
+    "originals",
     "place",
     "read",
     "read_table",

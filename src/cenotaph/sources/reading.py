@@ -85,19 +85,26 @@ def read(case: Case, *, author: str = "local") -> Reading:
 
 def editions_of(case: Case, name: str, table: ListTable) -> Iterator[Edition]:
     """Read the captured files of a list, oldest first."""
-    # a later capture under the same number is its redacted successor
-    latest = {source.edition: source for source in case.sources if source.list == name}
-    sources = [latest[number] for number in sorted(latest)]
-    tables = [_raw(case, source, table) for source in sources]
-    everywhere = {column for raw in tables for column in raw.columns}
-    for source, raw in zip(sources, tables, strict=True):
+    tables = list(raw_tables(case, name, table))
+    everywhere = {column for _, raw in tables for column in raw.columns}
+    for source, raw in tables:
         mapping = compile_mapping(name, table, raw.columns, filename=_shown(source), elsewhere=everywhere)
         mapped = to_records(raw, mapping, source=source.digest)
         yield Edition(source=source, raw=raw, mapping=mapping, mapped=mapped, digest=fingerprint(mapped.table))
 
 
-def _raw(case: Case, source: Source, table: ListTable) -> RawTable:
-    return read_table(source_bytes(case, source), _shown(source), source.media_type, hints_of(table))
+def raw_tables(case: Case, name: str, table: ListTable) -> Iterator[tuple[Source, RawTable]]:
+    """Yield the captured files of a list as tables of text, oldest first."""
+    # a later capture under the same number is its redacted successor
+    latest = {source.edition: source for source in case.sources if source.list == name}
+    for number in sorted(latest):
+        source = latest[number]
+        yield source, read_table(source_bytes(case, source), _shown(source), source.media_type, hints_of(table))
+
+
+def ordered_tables(editions: Sequence[Edition]) -> list[tuple[int, pa.Table]]:
+    """Return the records of each edition of a list, ordered among themselves, with the edition's number."""
+    return [(each.source.edition, _ordered(each.mapped.table, place)) for place, each in enumerate(editions)]
 
 
 def _shown(source: Source) -> str:
