@@ -18,8 +18,10 @@ SWAPPABLE = 15
 _SPACE, _APOSTROPHE, _END = 32, 39, 10
 
 # The inner loops make no array, so they need not count who holds one: that counting takes 40 % of a comparison. A loop
-# that does make one fails to compile. They let go of the interpreter, so threads may score parts of a list side by side.
-unallocating = numba.njit(cache=True, nogil=True, _nrt=False)
+# that does make one fails to compile. They let go of the interpreter, so threads may score parts side by side.
+_UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+unallocating = numba.njit(**_UNALLOCATING)
+_inlined = numba.njit(**_UNALLOCATING, inline="always")
 
 
 @numba.njit(cache=True)
@@ -41,7 +43,7 @@ def tidy(points: Any) -> Any:
     return out[:size]
 
 
-@numba.njit(cache=True, nogil=True, _nrt=False, inline="always")
+@_inlined
 def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratch: Any) -> Any:
     """Lay out the units of the columns side by side and fill the row that leaves their letters out.
 
@@ -67,7 +69,7 @@ def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratc
     columns[2, size] = many
 
 
-@numba.njit(cache=True, nogil=True, _nrt=False, inline="always")
+@_inlined
 def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scratch: Any, size: int) -> Any:
     """Begin row i with what the units of several letters that end there can reach."""
     grid, columns = scratch
@@ -86,7 +88,7 @@ def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scra
             grid[i, j] = min(grid[i, j], best)
 
 
-@numba.njit(cache=True, nogil=True, _nrt=False, inline="always")
+@_inlined
 def _fill_row(i: int, x: int, x_before: int, seeded: Any, cost: Any, drop: int, scratch: Any, size: int) -> Any:
     """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit."""
     grid, columns = scratch

@@ -211,24 +211,31 @@ def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
 
 
 @unallocating
+def _take_word(i: int, m: int, left: Any, right: Any, work: Any) -> Any:
+    """Extend the best pairings of the words before i by leaving word i alone or giving it a word still free."""
+    alike, best, choice = work[1], work[2], work[3]
+    for taken in range(1 << m):
+        best[i + 1, taken] = best[i, taken]
+        choice[i + 1, taken] = -1
+    for j in range(m):
+        if alike[i, j] > 0:
+            worth, bit = alike[i, j] * _pair_weight(left, i, right, j), 1 << j
+            for taken in range(1 << m):
+                if best[i, taken] >= 0 and not taken & bit and best[i, taken] + worth > best[i + 1, taken | bit]:
+                    best[i + 1, taken | bit] = best[i, taken] + worth
+                    choice[i + 1, taken | bit] = j
+
+
+@unallocating
 def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Pair words so that the weighted likeness is greatest, by the sets of words already taken."""
-    alike, best, choice, pairs = work[1], work[2], work[3], work[7]
+    best, choice, pairs = work[2], work[3], work[7]
     full = 1 << m
     for taken in range(full):
         best[0, taken] = -1.0
     best[0, 0] = 0.0
     for i in range(n):
-        for taken in range(full):
-            best[i + 1, taken] = best[i, taken]
-            choice[i + 1, taken] = -1
-        for taken in range(full):
-            for j in range(m):
-                if best[i, taken] >= 0 and alike[i, j] > 0 and not (taken >> j) & 1:
-                    worth = best[i, taken] + alike[i, j] * _pair_weight(left, i, right, j)
-                    if worth > best[i + 1, taken | (1 << j)]:
-                        best[i + 1, taken | (1 << j)] = worth
-                        choice[i + 1, taken | (1 << j)] = j
+        _take_word(i, m, left, right, work)
     taken = 0
     for other in range(1, full):
         if best[n, other] > best[n, taken]:
