@@ -17,6 +17,12 @@ SWAP = 70  # two neighbouring letters written in the other order
 SWAPPABLE = 15
 _SPACE, _APOSTROPHE, _END = 32, 39, 10
 
+# The inner loops make no array, so they need not count who holds one: that counting takes 40 % of a comparison. A loop
+# that does make one fails to compile. They let go of the interpreter, so threads may score parts side by side.
+_UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+unallocating = numba.njit(**_UNALLOCATING)
+_inlined = numba.njit(**_UNALLOCATING, inline="always")
+
 
 @numba.njit(cache=True)
 def tidy(points: Any) -> Any:
@@ -37,7 +43,7 @@ def tidy(points: Any) -> Any:
     return out[:size]
 
 
-@numba.njit(cache=True, inline="always")
+@_inlined
 def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratch: Any) -> Any:
     """Lay out the units of the columns side by side and fill the row that leaves their letters out.
 
@@ -63,7 +69,7 @@ def _first_row(letters: Any, start: int, size: int, drop: Any, side: int, scratc
     columns[2, size] = many
 
 
-@numba.njit(cache=True, inline="always")
+@_inlined
 def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scratch: Any, size: int) -> Any:
     """Begin row i with what the units of several letters that end there can reach."""
     grid, columns = scratch
@@ -82,7 +88,7 @@ def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scra
             grid[i, j] = min(grid[i, j], best)
 
 
-@numba.njit(cache=True, inline="always")
+@_inlined
 def _fill_row(i: int, x: int, x_before: int, seeded: Any, cost: Any, drop: int, scratch: Any, size: int) -> Any:
     """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit."""
     grid, columns = scratch
@@ -108,7 +114,7 @@ def _fill_row(i: int, x: int, x_before: int, seeded: Any, cost: Any, drop: int, 
     return least
 
 
-@numba.njit(cache=True)
+@unallocating
 def align(letters: Any, left: Any, right: Any, costs: Any, scratch: Any, limit: int) -> Any:
     """Return the least cost of reading one run of letters as another, or `FAR` as soon as it must exceed `limit`.
 

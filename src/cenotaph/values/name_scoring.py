@@ -11,7 +11,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from cenotaph.values.name_kernels import align
+from cenotaph.values.name_kernels import align, unallocating
 
 _MOST_WORDS = 8  # as in name_table
 _GRID = 100  # letters of a form, and room
@@ -35,7 +35,7 @@ _A_LOST_CONSONANT = 110
 _WORST, _CONTRARY = 0, 1  # places in `facts`: the least alike pair; different well known names stand on both sides
 
 
-@numba.njit(cache=True)
+@unallocating
 def _apart(left: int, right: int) -> Any:
     """Count the consonants, of the fuller side, that the other name does not have at all."""
     here, there = left & ~right, right & ~left
@@ -49,20 +49,26 @@ def _apart(left: int, right: int) -> Any:
     return max(count_here, count_there)
 
 
-@numba.njit(cache=True)
+@unallocating
+def _limit(sizes: int, least: float) -> Any:
+    """Return the cost beyond which two words of these sizes are less alike than `least`."""
+    return int((1.0 - least) * 0.5 * sizes)
+
+
+@unallocating
 def _likeness(
     letters: Any, one: Any, at: int, other: Any, to: int, least: float, apart: int, tables: Any, scratch: Any
 ) -> Any:
     """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
     sizes = one[at, 2] + other[to, 2]
-    limit = int((1.0 - least) * 0.5 * sizes)
+    limit = _limit(sizes, least)
     if apart * _apart(one[at, 6], other[to, 6]) > limit:
         return 0.0
     spent = align(letters, (one[at, 0], one[at, 1]), (other[to, 0], other[to, 1]), tables, scratch, limit)
     return 0.0 if spent > limit else 1.0 - 2.0 * spent / max(1, sizes)
 
 
-@numba.njit(cache=True)
+@unallocating
 def _load(form: Any, table: Any, side: Any) -> Any:
     """Copy the words of a form to a small array, and after them the whole form as one word; return how many.
 
@@ -83,7 +89,7 @@ def _load(form: Any, table: Any, side: Any) -> Any:
     return count
 
 
-@numba.njit(cache=True)
+@unallocating
 def _share_nickname(nicknames: Any, left: int, right: int) -> Any:
     for x in range(3):
         for y in range(3):
@@ -92,9 +98,14 @@ def _share_nickname(nicknames: Any, left: int, right: int) -> Any:
     return False
 
 
-@numba.njit(cache=True)
+@unallocating
 def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, work: Any) -> Any:
-    """Return the likeness of two words, remembering it: most pairs of names share a pair of words with another."""
+    """Return the likeness of two words, remembering it: most pairs of names share a pair of words with another.
+
+    Words that the consonants alone tell apart are neither looked up nor remembered: that would cost more than counting.
+    """
+    if _A_CONSONANT * _apart(left[i, 6], right[j, 6]) > _limit(left[i, 2] + right[j, 2], _LEAST_WORD):
+        return 0.0
     known, values = work[8], work[9]
     if left[i, 7] < 0 or right[j, 7] < 0 or len(known) == 0:
         return _likeness(letters, left, i, right, j, _LEAST_WORD, _A_CONSONANT, tables, work[0])
@@ -106,7 +117,7 @@ def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any
     return float(values[slot])
 
 
-@numba.njit(cache=True)
+@unallocating
 def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames: Any, tables: Any, work: Any) -> Any:
     """Fill the likeness of every word to every word; an initial is like any word that begins with it."""
     alike = work[1]
@@ -126,7 +137,7 @@ def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nickname
                 alike[i, j] = _NICKNAME
 
 
-@numba.njit(cache=True)
+@unallocating
 def _unmatched(alike: Any, at: int, size: int) -> Any:
     most = 0.0
     for to in range(size):
@@ -134,7 +145,7 @@ def _unmatched(alike: Any, at: int, size: int) -> Any:
     return most < _JOINED
 
 
-@numba.njit(cache=True)
+@unallocating
 def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
     for column in range(9):
         joined[0, column] = many[at, column]
@@ -146,7 +157,7 @@ def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
     joined[0, 8] = 0
 
 
-@numba.njit(cache=True)
+@unallocating
 def _close_up(many: Any, at: int, n: int, joined: Any) -> Any:
     for column in range(9):
         many[at, column] = joined[0, column]
@@ -154,7 +165,7 @@ def _close_up(many: Any, at: int, n: int, joined: Any) -> Any:
             many[rest, column] = many[rest + 1, column]
 
 
-@numba.njit(cache=True)
+@unallocating
 def _join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables: Any, work: Any) -> Any:
     """Write neighbouring unmatched words as one where the other name does; return how many words are left."""
     scratch, joined = work[0], work[6]
@@ -172,14 +183,14 @@ def _join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables:
     return n
 
 
-@numba.njit(cache=True)
+@unallocating
 def _pair_weight(left: Any, i: int, right: Any, j: int) -> Any:
     if left[i, 4] or right[j, 4]:
         return _INITIAL_WEIGHT
     return 0.5 * (left[i, 3] + right[j, 3])
 
 
-@numba.njit(cache=True)
+@unallocating
 def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Give every word the word it is most like; false when two want the same one."""
     alike, pairs = work[1], work[7]
@@ -199,31 +210,43 @@ def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     return True
 
 
-@numba.njit(cache=True)
+@unallocating
+def _take_word(i: int, m: int, left: Any, right: Any, work: Any) -> Any:
+    """Extend the best pairings of the words before i by leaving word i alone or giving it a word still free."""
+    alike, best, choice = work[1], work[2], work[3]
+    for taken in range(1 << m):
+        best[i + 1, taken] = best[i, taken]
+        choice[i + 1, taken] = -1
+    for j in range(m):
+        if alike[i, j] > 0:
+            worth, bit = alike[i, j] * _pair_weight(left, i, right, j), 1 << j
+            for taken in range(1 << m):
+                if best[i, taken] >= 0 and not taken & bit and best[i, taken] + worth > best[i + 1, taken | bit]:
+                    best[i + 1, taken | bit] = best[i, taken] + worth
+                    choice[i + 1, taken | bit] = j
+
+
+@unallocating
 def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Pair words so that the weighted likeness is greatest, by the sets of words already taken."""
-    alike, best, choice, pairs = work[1], work[2], work[3], work[7]
+    best, choice, pairs = work[2], work[3], work[7]
     full = 1 << m
-    best[0, :full] = -1.0
+    for taken in range(full):
+        best[0, taken] = -1.0
     best[0, 0] = 0.0
     for i in range(n):
-        best[i + 1, :full] = best[i, :full]
-        choice[i + 1, :full] = -1
-        for taken in range(full):
-            for j in range(m):
-                if best[i, taken] >= 0 and alike[i, j] > 0 and not (taken >> j) & 1:
-                    worth = best[i, taken] + alike[i, j] * _pair_weight(left, i, right, j)
-                    if worth > best[i + 1, taken | (1 << j)]:
-                        best[i + 1, taken | (1 << j)] = worth
-                        choice[i + 1, taken | (1 << j)] = j
-    taken = int(np.argmax(best[n, :full]))
+        _take_word(i, m, left, right, work)
+    taken = 0
+    for other in range(1, full):
+        if best[n, other] > best[n, taken]:
+            taken = other
     for i in range(n, 0, -1):
         pairs[i - 1] = choice[i, taken]
         if pairs[i - 1] >= 0:
             taken &= ~(1 << pairs[i - 1])
 
 
-@numba.njit(cache=True)
+@unallocating
 def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     """Return the score of a pairing: likeness by weight; words that have no like count, less so on one side only."""
     alike, pairs = work[1], work[7]
@@ -256,7 +279,7 @@ def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     return ordered * worth / max(1.0, total + differ + _LEFT_OVER * spare)
 
 
-@numba.njit(cache=True)
+@unallocating
 def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score the best pairing of the words of two forms, after joining words that the other writes as one."""
     left, right = work[4], work[5]
@@ -272,7 +295,7 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
     return _weigh(n, m, left, right, work, facts)
 
 
-@numba.njit(cache=True)
+@unallocating
 def _comes_first(units: Any, starts: Any, form_a: Any, form_b: Any) -> Any:
     """Put two forms in one order, whichever was asked first, so that every sum is made the same way."""
     first, second = starts[form_a[0]], starts[form_b[0]]
@@ -283,7 +306,7 @@ def _comes_first(units: Any, starts: Any, form_a: Any, form_b: Any) -> Any:
     return size < other or (size == other and form_a[1] - form_a[0] <= form_b[1] - form_b[0])
 
 
-@numba.njit(cache=True)
+@unallocating
 def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score one form against another: the better of the whole names and their words."""
     left, right = work[4], work[5]
@@ -316,12 +339,18 @@ def _workbench(pairs: int) -> Any:
     )
 
 
-@numba.njit(cache=True)
 def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, right: Any) -> Any:
     """Score every pair of names given by number: the best of their forms, less for another suffix (Jr., III)."""
-    forms, starts, abjad, suffixes = names
     out = np.zeros(len(left), dtype=np.float32)
-    work, facts = _workbench(len(left)), np.zeros(2)
+    _score_into(out, names, letters, words, costs, (left, right), (_workbench(len(left)), np.zeros(2)))
+    return out
+
+
+@unallocating
+def _score_into(out: Any, names: Any, letters: Any, words: Any, costs: Any, pairs: Any, bench: Any) -> Any:
+    forms, starts, abjad, suffixes = names
+    left, right = pairs
+    work, facts = bench
     for at in range(len(left)):
         one, other = left[at], right[at]
         score = 0.0
@@ -333,4 +362,3 @@ def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, rig
         if suffixes[one] and suffixes[other] and suffixes[one] != suffixes[other]:
             score *= _OTHER_SUFFIX
         out[at] = score
-    return out
