@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cenotaph.publishing.exhibition.kit import kit
 from cenotaph.publishing.exhibition.making import gather
-from cenotaph.publishing.exhibition.panels import A_PANEL, panels, walls
+from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.plates import persian
 from cenotaph.publishing.exhibition.sheets import Entry
+from cenotaph.publishing.exhibition.walls import A_PANEL, walls
 
 _WESTERN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٬٫", "0123456789,.")
 

@@ -40,7 +40,7 @@ def test_texts_of_the_publisher_stand_on_their_panels_with_their_sources(invente
 
     assert "They were held in the third ward." in _said(_panel(show, "women"))
     assert "در بند سوم بودند." in _said(_panel(show, "women"), 1)
-    for key in ("women", "timeline", "figures", "places"):
+    for key in ("women", "timeline", "figures", "sites"):
         assert "Leaflet" in _said(_panel(show, key)), key
 
 

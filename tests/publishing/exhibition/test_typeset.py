@@ -17,9 +17,10 @@ from PIL import Image
 from cenotaph.errors import InputError
 from cenotaph.publishing.exhibition import make_exhibition
 from cenotaph.publishing.exhibition.making import gather
-from cenotaph.publishing.exhibition.panels import panels, walls
+from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.sheets import side, text
 from cenotaph.publishing.exhibition.typeset import A1, FONTS, qr, typeset
+from cenotaph.publishing.exhibition.walls import walls
 from cenotaph.publishing.site.words import words
 
 NEEDS_POPPLER = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cenotaph.publishing.exhibition.panels import Exhibition, named, wall_script
 from cenotaph.publishing.exhibition.plates import plates
 from cenotaph.publishing.exhibition.sheets import isolated
+from cenotaph.publishing.exhibition.showing import Exhibition
+from cenotaph.publishing.exhibition.walls import named, wall_script
 from cenotaph.publishing.public import PublicStand
 from cenotaph.publishing.site.moments import as_date, span
 from cenotaph.publishing.site.words import Words

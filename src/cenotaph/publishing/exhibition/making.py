@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cenotaph.publishing.exhibition.kit import kit
-from cenotaph.publishing.exhibition.panels import Exhibition, panels
+from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.plates import Gathered
 from cenotaph.publishing.exhibition.sheets import Printer
+from cenotaph.publishing.exhibition.showing import Exhibition
 from cenotaph.publishing.exhibition.telling import books, told
 from cenotaph.publishing.exhibition.typeset import A1, A4, FONTS, typeset
 from cenotaph.publishing.figures import Figures

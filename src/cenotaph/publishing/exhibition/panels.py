@@ -6,15 +6,13 @@ there are none, empty plates stand in their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cenotaph.config import read_period
-from cenotaph.publishing.exhibition.plates import UNPLACED, Gathered, Plate, plates
+from cenotaph.publishing.exhibition.plates import UNPLACED, plates
 from cenotaph.publishing.exhibition.sheets import (
     Entry,
-    Printer,
     Sheet,
     foreign,
     isolated,
@@ -23,38 +21,20 @@ from cenotaph.publishing.exhibition.sheets import (
     side,
     text,
 )
-from cenotaph.publishing.safe import tag
+from cenotaph.publishing.exhibition.showing import Exhibition
+from cenotaph.publishing.exhibition.walls import empty, numbered, several, wall, wall_script, walls
 from cenotaph.publishing.site.moments import span
-from cenotaph.publishing.site.pages import Facts, counted, uncounted
-from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
+from cenotaph.publishing.site.pages import counted, uncounted
+from cenotaph.publishing.site.words import Words
 
-A_PANEL = 300  # names on a panel: a name stands five millimetres high and is read from a metre
-_COLUMNS = 5
 _PLACES = 16
-_WOMEN = 400  # names that fit beside the words of the panel
-_PLATES = {"columns": 5, "rows": 8}
-
-Told = Mapping[tuple[str, str], Sequence[Entry]]  # (panel, language) -> what the publisher's own texts say on it
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibition:
-    """All that the panels show."""
-
-    printer: Printer
-    facts: Facts
-    people: Gathered
-    told: Told
-    books: Sequence[Sequence[Mapping[str, str]]] = ()  # rows of the book list
-
-    def said(self, key: str, words: Words) -> list[Entry]:
-        """Return what the publisher's texts say on a panel in a language."""
-        return list(self.told.get((key, words.language), ()))
+_WOMEN = 120  # names that can be read beside the words of the panel; more have walls of their own
+_ENTRIES = 12  # dated entries that can be read on a panel
 
 
 def panels(show: Exhibition) -> list[Sheet]:
     """Return the panels in their order."""
-    return [*_opening(show), *_women_panel(show), *walls(show), _unnamed(show), _sources(show)]
+    return [*_opening(show), *_women_panel(show), *walls(show), empty(show, "unnamed"), _sources(show)]
 
 
 def _opening(show: Exhibition) -> Iterator[Sheet]:
@@ -62,15 +42,17 @@ def _opening(show: Exhibition) -> Iterator[Sheet]:
                  show.printer.case.title), _title, kind="title")  # fmt: skip
     yield _panel(show, "what-happened", "index.html", lambda words: words.say("What happened"), _what_happened)
     yield _panel(show, "numbers", "method.html", lambda words: words.say("How many"), _numbers)
+    yield from _told_panels(show, "timeline", "index.html", "Dates")
+    yield from _told_panels(show, "figures", "method.html", "Figures in circulation")
     optional = (
-        ("timeline", "index.html", lambda words: words.say("Dates"), _only_told("timeline")),
-        ("figures", "method.html", lambda words: words.say("Figures in circulation"), _only_told("figures")),
         ("places", "names/index.html", lambda words: words.say("Where"), _places),
         ("other-groups", "lists.html", lambda words: words.say("Who names them"), _who_names),
     )
     for key, page, title, entries in optional:
         if any(entries(show, words) for words in show.printer.sides):
             yield _panel(show, key, page, title, entries)
+        if key == "places":
+            yield from _told_panels(show, "sites", "names/index.html", "Places known from reports")
 
 
 def _panel(show: Exhibition, key: str, page: str, title: Any, entries: Any, *, kind: str = "text") -> Sheet:
@@ -154,12 +136,11 @@ def _women_panel(show: Exhibition) -> list[Sheet]:
         return []
     script, own = wall_script(show)
     cards = [card for card in show.people.cards if card.id in show.people.women]
-    if not 0 < len(cards) <= _WOMEN:
-        return [show.printer.sheet("women", "text", sides, "names/index.html")]
-    part = plates(cards, script, own.say("Name not known"))
-    wall = {"columns": _COLUMNS, "rows": -(-len(part) // _COLUMNS), "dir": own.direction}
-    names = [named(plate, own) for plate in part]
-    return [show.printer.sheet("women", "wall", sides, "names/index.html", names=names, wall=wall)]
+    everybody = plates(cards, script, own.say("Name not known"))
+    if 0 < len(everybody) <= _WOMEN:
+        return [wall(show, "women", sides, everybody, own)]
+    words_alone = show.printer.sheet("women", "text", sides, "names/index.html")
+    return [words_alone, *several(show, "women", "Women", everybody, own)]
 
 
 def _who_names(show: Exhibition, words: Words) -> list[Entry]:
@@ -173,72 +154,16 @@ def _who_names(show: Exhibition, words: Words) -> list[Entry]:
     return [*(found if rows else []), *told]
 
 
-def _only_told(key: str) -> Any:
-    return lambda show, words: show.said(key, words)
-
-
-def walls(show: Exhibition) -> list[Sheet]:
-    """Return the panels with everybody's name, as even as can be; empty plates where there is nobody."""
-    script, words = wall_script(show)
-    everybody = plates(show.people.cards, script, words.say("Name not known"))
-    if not everybody:
-        return [_empty(show, "names")]
-    count = -(-len(everybody) // A_PANEL)
-    size = -(-len(everybody) // count)
-    parts = [everybody[at : at + size] for at in range(0, len(everybody), size)]
-    return [_wall(show, part, number_, len(parts), words) for number_, part in enumerate(parts, 1)]
-
-
-def wall_script(show: Exhibition) -> tuple[str, Words]:
-    """Return the script of the wall: that of most names, among those the languages are read in."""
-    sides = show.printer.sides
-    held = {words.script: sum(words.script in card.names for card in show.people.cards) for words in sides}
-    best = max(sides, key=lambda words: (held[words.script], words.script != "Latn"))
-    return best.script, best
-
-
-def _wall(show: Exhibition, part: Sequence[Plate], at: int, of: int, own: Words) -> Sheet:
-    titles = [side(words, _wall_title(words, at, of), []) for words in show.printer.sides]
-    rows = -(-len(part) // _COLUMNS)
-    return show.printer.sheet(
-        f"names-{at}", "wall", titles, "names/index.html",
-        names=[named(plate, own) for plate in part],
-        wall={"columns": _COLUMNS, "rows": rows, "dir": own.direction},
-    )  # fmt: skip
-
-
-def _wall_title(words: Words, at: int, of: int) -> str:
-    if of == 1:
-        return words.say("Their names")
-    return words.say("Their names, {at} of {of}", at=words.number(at), of=words.number(of))
-
-
-def named(plate: Plate, own: Words) -> dict[str, Any]:
-    """Return a name as the templates set it: each spelling with its language and direction."""
-    found = {"first": _run(plate.first, plate.first_script, own)}
-    if plate.second:
-        found["second"] = _run(plate.second, plate.second_script, own)
-    return found
-
-
-def _run(name: str, script: str, own: Words) -> dict[str, str]:
-    base = own.language if script == own.script else tag("", script)
-    right = script in ("Arab", "Hebr") or (script == "Zyyy" and own.language in RIGHT_TO_LEFT)
-    return {"text": name, "lang": base.split("-")[0], "dir": "rtl" if right else "ltr"}
-
-
-def _unnamed(show: Exhibition) -> Sheet:
-    return _empty(show, "unnamed")
-
-
-def _empty(show: Exhibition, key: str) -> Sheet:
-    sides = []
-    for words in show.printer.sides:
-        title = words.say("Those whose names we do not know") if key == "unnamed" else words.say("Their names")
-        said = words.say("These plates are empty for those who are on no list. If you know a name, tell the people at "
-                         "the stand. You need not say who you are.")  # fmt: skip
-        sides.append(side(words, title, [text(words, said)]))
-    return show.printer.sheet(key, "plates", sides, "index.html", plates=_PLATES)
+def _told_panels(show: Exhibition, key: str, page: str, title: str) -> Iterator[Sheet]:
+    """Yield the panels of a long text, so many entries on each that they can be read from a metre."""
+    sides = [(words, show.said(key, words)) for words in show.printer.sides]
+    long = max(len(entries) for _, entries in sides)
+    count = -(-long // _ENTRIES)
+    size = -(-long // count) if count else 0
+    for at in range(count):
+        part = slice(at * size, (at + 1) * size)
+        halves = [side(words, numbered(words, title, at + 1, count), entries[part]) for words, entries in sides]
+        yield show.printer.sheet(key if count == 1 else f"{key}-{at + 1}", "text", halves, page)
 
 
 def _sources(show: Exhibition) -> Sheet:

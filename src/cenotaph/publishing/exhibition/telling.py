@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cenotaph.campaign import Book, Content, Figure, Panel, Source, paragraphs
 from cenotaph.publishing.exhibition.sheets import Entry, dated, foreign, isolated, text
+from cenotaph.publishing.safe import script
 from cenotaph.publishing.site.moments import span
 from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
 from cenotaph.values import PartialDate
@@ -24,7 +25,7 @@ def told(content: Content, sides: Sequence[Words]) -> Told:
         for key, panel in content.panels.items():
             found[key, words.language] = _panel(panel, words)
         for key, entries in (("timeline", _timeline(content, words)), ("figures", _figures(content, words)),
-                             ("places", _sites(content, words))):  # fmt: skip
+                             ("sites", _sites(content, words))):  # fmt: skip
             found.setdefault((key, words.language), []).extend(entries)
     return found
 
@@ -84,8 +85,10 @@ def _sources(sources: Iterable[Source], words: Words) -> list[Entry]:
     named = {source.key: ", ".join(filter(None, (source.by, source.title, source.date))) for source in sources}
     if not named:
         return []
-    lists = words.say("; ").join(isolated(words.digits(said)) for said in named.values())
-    return [text(words, words.say("Sources: {lists}.", lists=lists), "small")]
+    said = "; ".join(named.values())  # as written: a title is not turned into the reader's digits
+    right = said and script(said) in ("Arab", "Hebr")
+    own = foreign(said, "fa" if right else "und", "rtl" if right else "ltr", "small")
+    return [text(words, words.say("Sources"), "small"), own]
 
 
 def _moment(date: PartialDate, words: Words) -> str:
