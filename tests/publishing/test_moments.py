@@ -51,3 +51,10 @@ def test_days_follow_each_other(day: dt.date) -> None:
     """The Solar Hijri day after a day is the next of its month, or a first."""
     here, after = persian(day), persian(day + dt.timedelta(days=1))
     assert after == (here[0], here[1], here[2] + 1) or after[2] == 1
+
+
+def test_several_gregorian_months_stay_months_in_persian() -> None:
+    """July and August 1988 are not turned into days of Tir and Shahrivar, which nobody stated."""
+    said = span(dt.date(1988, 7, 1), dt.date(1988, 8, 31), words("fa"))
+
+    assert said == "ژوئیه تا اوت ۱۹۸۸ میلادی"
