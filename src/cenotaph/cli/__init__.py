@@ -13,26 +13,29 @@ from pathlib import Path
 import typer
 
 from cenotaph._version import __version__
-from cenotaph.cli import building, deciding, looking
-from cenotaph.cli.output import ERROR, fail
+from cenotaph.cli import building, deciding, looking, starting, talking
+from cenotaph.cli.output import ERROR, fail, message_of
 
 app = typer.Typer(
     name="cenotaph",
+    cls=talking.Group,
     help="One sourced register of the dead and disappeared, from lists to memorial.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (building, deciding, looking):
+for module in (starting, building, deciding, looking):
     module.attach(app)
 
 
 @app.callback(invoke_without_command=True)
 def version(
     show: bool = typer.Option(False, "--version", help="Print the version and stop."),
+    language: str = typer.Option("", talking.OPTION, help="Language of the messages: en or fa."),
 ) -> None:
     """Print the version, or hand over to a command."""
+    talking.choose(language or None)
     if show:
         typer.echo(__version__)
         raise typer.Exit
@@ -45,7 +48,7 @@ def main() -> None:
     try:
         app()
     except CenotaphError as error:
-        sys.exit(fail(str(error), as_json="--json" in sys.argv))
+        sys.exit(fail(message_of(error), as_json="--json" in sys.argv))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         sys.exit(fail(f"{where}{error.strerror or error}", as_json="--json" in sys.argv))
