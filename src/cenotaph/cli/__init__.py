@@ -15,6 +15,7 @@ import typer
 from cenotaph._version import __version__
 from cenotaph.cli import building, deciding, looking, starting, talking
 from cenotaph.cli.output import ERROR, fail, message_of
+from cenotaph.messages import Message
 
 app = typer.Typer(
     name="cenotaph",
@@ -57,16 +58,19 @@ def main() -> None:
             raise
         sys.exit(fail(_fault(error), as_json="--json" in sys.argv))
     except KeyboardInterrupt:
-        sys.exit(fail("stopped; what was finished is kept, run the command again to go on", as_json=False))
+        sys.exit(fail(Message("stopped; what was finished is kept, run the command again to go on"), as_json=False))
 
 
 def _fault(error: Exception) -> str:
     """Say where the program failed without saying what it held."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"
-    return (
-        f"this is a fault of Cenotaph ({type(error).__name__} at {where}); please report it. Nothing you "
-        "decided is lost. CENOTAPH_TRACEBACK=1 shows all of it, which may include names"
+    return Message(
+        "this is a fault of Cenotaph ({fault} at {where}); please report it. Nothing you decided is lost. "
+        "{switch} shows all of it, which may include names",
+        fault=type(error).__name__,
+        where=where,
+        switch="CENOTAPH_TRACEBACK=1",
     )
 
 

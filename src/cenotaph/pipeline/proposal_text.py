@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from cenotaph.messages import Speech
 from cenotaph.sources.proposing import Draft, Line, Value
 
-HELD, DOUBT = "# ? ", "  # ? "
+HELD, DOUBT = "# ? ", "  # (?) "
 _BREAK = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
@@ -48,6 +48,7 @@ def _key(name: str) -> str:
 def _head(title: str, languages: Sequence[str], say: Speech) -> Iterator[str]:
     yield "# " + say("A line that begins with # is a remark; the program does not read it.")
     yield "# " + say("A line that begins with # ? is a question: take the # ? away if it is right, or leave it.")
+    yield "# " + say("A line with # (?) behind it is used as it stands, and doubtful: look at it.")
     yield ""
     yield "[case]"
     yield f"title = {toml(title)}" + DOUBT + say("what the case is called on its pages")

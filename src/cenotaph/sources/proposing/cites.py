@@ -18,7 +18,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 def propose_cites(draft: Draft, columns: Columns) -> None:
     """Propose the block of columns that may be citations of earlier lists."""
-    flags = [(name, columns[name][1].is_yes_no and name not in draft.used) for name in draft.table.columns]
+    flags = [(name, profile.is_yes_no and name not in draft.used) for name, (_, profile) in columns.items()]
     for is_flag, run in groupby(flags, key=lambda each: each[1]):
         names = [name for name, _ in run]
         if is_flag and len(names) >= _LEAST and any("cited" in columns[name][0].concepts for name in names):

@@ -65,7 +65,7 @@ def _doubt_number(draft: Draft, columns: Columns, name: str) -> None:
 def _like_a_number(draft: Draft, columns: Columns) -> str:
     """Return the first column without a meaning that is short and different in every row."""
     for name, (meaning, profile) in columns.items():
-        free = name not in draft.used and not meaning.is_sure
+        free = name not in draft.used and not meaning.is_sure and not profile.is_yes_no
         if free and profile.is_unique and profile.share(_is_id) == 1.0:
             return name
     return ""

@@ -49,8 +49,8 @@ def propose(data: bytes, filename: str, *, taken: frozenset[str] = frozenset()) 
     propose_language(draft, columns)
     propose_acts(draft, columns)
     propose_dating(draft, columns, missing)
-    propose_key(draft, columns)
     propose_cites(draft, columns)
+    propose_key(draft, columns)
     _about_the_file(draft, wanted)
     return draft
 
@@ -98,7 +98,13 @@ def _about_the_file(draft: Draft, wanted: tuple[str, ...]) -> None:
         if note.startswith("sheets not read"):
             draft.propose("sheet", draft.table.facts["sheet"], "doubtful", Message("the workbook has other sheets"))
     if not wanted:
-        draft.doubt("header", Message("no column header was recognised in {file}", file=draft.file))
+        draft.doubt(
+            "header",
+            Message(
+                "no column header was recognised in {file}; if its first row is a person, put headers above it",
+                file=draft.file,
+            ),
+        )
     if draft.table.refused:
         n = len(draft.table.refused)
         draft.doubt("ragged", Message("{n} rows have another number of cells than the header and are refused", n=n))
