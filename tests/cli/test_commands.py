@@ -72,7 +72,7 @@ def test_commands_are_those_of_the_design():
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
 
     assert names == {
-        "demo", "add", "build", "read", "link", "register", "estimate", "publish", "judge", "choose", "consent",
+        "init", "demo", "add", "build", "read", "link", "register", "estimate", "publish", "judge", "choose", "consent",
         "release", "search", "evaluate", "compare", "date", "verify",
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from cenotaph.case.lists import list_facts
 from cenotaph.config import FILENAME, Config, Period, load_config, read_config
 from cenotaph.errors import Conflict, NotFound
 from cenotaph.ledger import Ledger, public_id
+from cenotaph.messages import Message
 from cenotaph.model import Choice, Judgement, ListFacts, Source
 
 LEDGER = "ledger.sqlite"
@@ -80,7 +81,7 @@ class Case:
             The configuration cannot be followed, or there is none; nothing was made.
         """
         if cls.exists(folder):
-            raise Conflict(f"{folder}: there is a case here already; a case is never replaced")
+            raise Conflict(Message("{folder}: there is a case here already; a case is never replaced", folder=folder))
         if config is None:
             load_config(folder / FILENAME)
         else:
@@ -178,13 +179,24 @@ class Case:
 
 def _require(folder: Path) -> None:
     if not folder.is_dir():
-        raise NotFound(f"{folder}: there is no such folder; name a case folder")
+        raise NotFound(Message("{folder}: there is no such folder; name a case folder", folder=folder))
     if not (folder / FILENAME).is_file():
-        raise NotFound(f"{folder}: this is no case folder, it has no {FILENAME}; `cenotaph init` makes one")
+        raise NotFound(
+            Message(
+                "{folder}: this is no case folder, it has no {name}; `cenotaph init` makes one",
+                folder=folder,
+                name=FILENAME,
+            )
+        )
     if not (folder / LEDGER).is_file():
         raise NotFound(
-            f"{folder}: it has a {FILENAME} and no {LEDGER}. If it is a template, build it into a folder of its own "
-            "with --out; if it is a case, bring its ledger back from a backup"
+            Message(
+                "{folder}: it has a {name} and no {ledger}. If it is a template, build it into a folder of its own "
+                "with --out; if it is a case, bring its ledger back from a backup",
+                folder=folder,
+                name=FILENAME,
+                ledger=LEDGER,
+            )
         )
 
 
@@ -193,7 +205,9 @@ def _write_config(folder: Path, text: str) -> None:
     read_config(text)
     path, data = folder / FILENAME, text.encode("utf-8")
     if path.exists() and path.read_bytes() != data:
-        raise Conflict(f"{path}: there is another configuration here; remove it, or name another folder")
+        raise Conflict(
+            Message("{file}: there is another configuration here; remove it, or name another folder", file=path)
+        )
     folder.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{FILENAME}.new")
     with temporary.open("wb") as handle:

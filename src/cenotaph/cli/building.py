@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cenotaph.cli.output import FAULT, Json, emit, progress
+from cenotaph.cli.talking import say
 from cenotaph.errors import InputError
 
 CaseArg = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
@@ -86,7 +87,7 @@ def _build(case: Path, *, until: str, as_json: bool, **options: Any) -> None:
 
     with progress(until, quiet=as_json) as step:
         report = run(case, until=until, step=step, **options)
-    emit(report, as_json=as_json, text=lambda: as_text(report))
+    emit(report, as_json=as_json, text=lambda: as_text(report, say()))
 
 
 def estimate(
@@ -112,7 +113,7 @@ def estimate(
         report = (
             estimate_case(case, step=step, **options) if case is not None else _cells(estimate_cells, cells, options)
         )
-    emit(report, as_json=as_json, text=lambda: estimate_text(report))
+    emit(report, as_json=as_json, text=lambda: estimate_text(report, say()))
     if report["verdict"] == "refused":
         raise typer.Exit(FAULT)
 

@@ -8,6 +8,7 @@ import typer
 
 from cenotaph.cli.building import Author, CaseArg
 from cenotaph.cli.output import Json, emit
+from cenotaph.cli.talking import say
 
 Record = Annotated[str, typer.Argument(help="A record id, such as wapo:3261.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the ledger, never published.")]
@@ -71,8 +72,16 @@ def release(
     from cenotaph.pipeline.releasing import release as freeze
 
     found = freeze(case, author=author)
-    emit(found, as_json=as_json, text=lambda: f"release {found['number']}: {found['folder']}")
+    emit(found, as_json=as_json, text=lambda: _released(found))
 
 
 def _said(found: dict[str, Any], *, as_json: bool) -> None:
-    emit(found, as_json=as_json, text=lambda: f"entry {found['sequence']} of the ledger; run build to see what follows")
+    emit(found, as_json=as_json, text=lambda: _entered(found))
+
+
+def _entered(found: dict[str, Any]) -> str:
+    return say()("entry {entry} of the ledger; run build to see what follows", entry=str(found["sequence"]))
+
+
+def _released(found: dict[str, Any]) -> str:
+    return say()("release {number}: {folder}", number=str(found["number"]), folder=found["folder"])

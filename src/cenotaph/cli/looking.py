@@ -9,6 +9,7 @@ import typer
 
 from cenotaph.cli.building import CaseArg
 from cenotaph.cli.output import FAULT, Json, emit, progress
+from cenotaph.cli.talking import say
 
 
 def attach(app: typer.Typer) -> None:
@@ -32,7 +33,7 @@ def search(
         as_json=as_json,
         text=lambda: (
             "\n".join(f"{hit['score']:.2f}  {hit['person']}  {hit['name']}\n      {hit['why']}" for hit in hits)
-            or "nothing found"
+            or say()("nothing found")
         ),
     )
 
@@ -87,6 +88,6 @@ def verify(case: CaseArg, as_json: Json = False) -> None:
 
     with progress("verify", quiet=as_json) as step:
         report = run(case, step=step)
-    emit(report, as_json=as_json, text=lambda: verify_text(report))
+    emit(report, as_json=as_json, text=lambda: verify_text(report, say()))
     if not report["ok"]:
         raise typer.Exit(FAULT)

@@ -15,6 +15,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cenotaph.cli import talking
+from cenotaph.messages import Message
+
 DONE, ERROR, USAGE, FAULT = 0, 1, 2, 3
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
@@ -28,9 +31,16 @@ def emit(data: Mapping[str, Any], *, as_json: bool, text: Callable[[], str]) -> 
     _write(body + "\n")
 
 
+def message_of(error: BaseException) -> str:
+    """Return what an error says: its message as it was made, so that it can be said in another language."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Message) else str(error)
+
+
 def fail(message: str, *, as_json: bool) -> int:
     """Print an error, on standard error and for programs as JSON, and return the exit code."""
-    stderr.print(f"error: {message}", markup=False)
+    spoken = talking.say()
+    stderr.print(spoken("error: {message}", message=message), markup=False)
     if as_json:
         _write(json.dumps({"error": message}, ensure_ascii=False) + "\n")
     return ERROR

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from cenotaph.config import models
 from cenotaph.errors import ConfigError, NotFound
+from cenotaph.messages import Message
 from cenotaph.values import properties
 
 FILENAME = "cenotaph.toml"
@@ -57,7 +58,9 @@ def load_config(path: Path) -> models.Config:
     """
     path = path / FILENAME if path.is_dir() else path
     if not path.is_file():
-        raise NotFound(f"{path}: there is no such file; `cenotaph init` makes a case folder with one")
+        raise NotFound(
+            Message("{file}: there is no such file; `cenotaph init` makes a case folder with one", file=path)
+        )
     try:
         text = path.read_bytes().decode("utf-8-sig")  # some editors begin a file with a byte-order mark
     except UnicodeDecodeError as error:

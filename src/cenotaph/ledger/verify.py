@@ -19,6 +19,7 @@ from cenotaph.ledger.entries import genesis
 from cenotaph.ledger.rows import READ, Row, words_digest
 from cenotaph.ledger.store import TIMEOUT, Ledger
 from cenotaph.ledger.walk import Fault, Walk
+from cenotaph.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _orphans(connection: sqlite3.Connection, said: Container[int | str]) -> list
     """Find words whose entry is not there; where that was said already, once is enough."""
     query = "SELECT sequence FROM words WHERE sequence NOT IN (SELECT sequence FROM entry)"
     gone = (sequence for (sequence,) in connection.execute(query) if sequence not in said)
-    return [Fault(sequence, "there are words here and no entry") for sequence in gone]
+    return [Fault(sequence, Message("there are words here and no entry")) for sequence in gone]
 
 
 def _unknown_heads(
@@ -146,9 +147,14 @@ def _unknown_heads(
         found = walk.found.get(wanted, 0 if wanted in first else None)
         short = f"{head.hash[:16]}…"
         if head.sequence is None and found is None:
-            yield Fault(file, f"no entry has the known head {short}: the end was cut off or rewritten")
+            yield Fault(
+                file, Message("no entry has the known head {head}: the end was cut off or rewritten", head=short)
+            )
         elif head.sequence is not None and found != head.sequence and head.sequence not in said:
-            yield Fault(head.sequence, f"its hash is not the known head {short}: it, or one before it, was rewritten")
+            yield Fault(
+                head.sequence,
+                Message("its hash is not the known head {head}: it, or one before it, was rewritten", head=short),
+            )
 
 
 def _rules(connection: sqlite3.Connection) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cenotaph.ledger.rows import Row, altered
+from cenotaph.messages import Message
 
 _NEAR = sorted(range(-16, 17), key=abs)  # how far a row is looked for from where it stands
 _PATIENCE = 1000  # rows in doubt; beyond, they are named as altered without looking for the places they came from
@@ -123,7 +124,7 @@ class Walk:
         if row.hash in self._wanted:
             self.found[row.hash] = number
         if row.own_facts_digest != row.facts_digest:
-            self._faults.append(Fault(number, "its facts were altered"))
+            self._faults.append(Fault(number, Message("its facts were altered")))
         elif row.kind == b"erasure":
             self._erased.update(dict.fromkeys(_erases(row), number))
         self._check_words(row, number)
@@ -135,7 +136,7 @@ class Walk:
         if digest is None:
             self._wordless.append(number)
         elif digest != row.words_digest:
-            self._faults.append(Fault(number, "its words or their salt were altered"))
+            self._faults.append(Fault(number, Message("its words or their salt were altered")))
 
     def _check_link(self, row: Row, number: int) -> None:
         if self._number is None or number != self._number + 1:
@@ -171,14 +172,14 @@ class Walk:
         claimed = set(self._moved.values())
         standing = {number for number in claimed if number not in self._moved and self._stands(number)}
         inserted = sorted(standing | {place for place in self._doubts if place in claimed or place < 1})
-        yield from (Fault(place, "an entry was inserted here") for place in inserted)
+        yield from (Fault(place, Message("an entry was inserted here")) for place in inserted)
         for place, doubt in self._doubts.items():
             if place not in inserted:
                 yield Fault(place, altered(doubt.row, doubt.before, doubt.after))
         dropped = [place for place in sorted(self._moved) if any(place in span for span in missing)]
         for place, number in self._moved.items():
             if number != place - bisect_left(inserted, place) + bisect_right(dropped, number):
-                yield Fault(place, f"entry {number} stands here")
+                yield Fault(place, Message("entry {entry} stands here", entry=str(number)))
 
     def _stands(self, number: int) -> bool:
         """Say whether there is a row at this place, whatever it is."""
@@ -193,20 +194,22 @@ class Walk:
                 continue
             if following[0] == after or before == 0:
                 blamed = after
-                yield Fault(after, "it was rewritten: it follows another entry than the one before it")
+                yield Fault(after, Message("it was rewritten: it follows another entry than the one before it"))
             elif after == self._top:
-                yield Fault(after, f"it does not follow entry {before}: one of the two was rewritten")
+                yield Fault(
+                    after, Message("it does not follow entry {entry}: one of the two was rewritten", entry=str(before))
+                )
             else:
-                yield Fault(before, "it was rewritten: the entry after it follows another one")
+                yield Fault(before, Message("it was rewritten: the entry after it follows another one"))
 
     def _about_words(self) -> Iterator[Fault]:
         for number in self._wordless:
             if self._erased.get(number, 0) <= number:
-                yield Fault(number, "its words are gone, and no later erasure says so")
+                yield Fault(number, Message("its words are gone, and no later erasure says so"))
         displaced = {*self._moved, *self._moved.values()}
         for number in self._erased.keys() - displaced:
             if self._words_of(number) is not None:
-                yield Fault(number, "its words are still there, although they were erased")
+                yield Fault(number, Message("its words are still there, although they were erased"))
 
 
 def _about_missing(missing: Sequence[range]) -> Iterator[Fault]:

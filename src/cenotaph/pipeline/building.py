@@ -10,6 +10,7 @@ from typing import Any
 from cenotaph import estimation, linkage, publishing, registry
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
+from cenotaph.messages import Message
 from cenotaph.pipeline import folders, keeping
 from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.registry import Register
@@ -53,7 +54,9 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         Counts and reports, one entry a stage.
     """
     if until not in STAGES:
-        raise InputError(f"there is no stage {until!r}; the stages are {', '.join(STAGES)}")
+        raise InputError(
+            Message("there is no stage {stage}; the stages are {stages}", stage=repr(until), stages=list(STAGES))
+        )
     last = STAGES.index(until)
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)

@@ -12,6 +12,7 @@ from cenotaph import sources
 from cenotaph.case import LEDGER, Case
 from cenotaph.errors import LedgerError, NotFound
 from cenotaph.ledger import Head, verify_chain
+from cenotaph.messages import Message
 from cenotaph.pipeline.stages import MANIFEST, Step, file_digest, silent
 
 Fault = dict[str, Any]
@@ -30,7 +31,7 @@ def verify(folder: Path, *, step: Step | None = None) -> dict[str, Any]:
     tell = step or silent
     path = folder / LEDGER
     if not path.is_file():
-        raise NotFound(f"{folder}: there is no {LEDGER}; name a case folder")
+        raise NotFound(Message("{folder}: there is no {name}; name a case folder", folder=folder, name=LEDGER))
     tell("chain", 0, 0)
     chain = verify_chain(path, known=_published_heads(folder))
     faults: list[Fault] = [{"what": fault.what, "where": fault.where} for fault in chain.faults]
@@ -66,9 +67,17 @@ def _releases(case: Case) -> Iterator[Fault]:
         site = case.releases_folder / f"{release.number:04d}" / "site"
         where = (site / MANIFEST).relative_to(case.folder).as_posix()
         if not (site / MANIFEST).is_file():
-            yield {"what": f"release {release.number} (entry {release.sequence}) is gone", "where": where}
+            yield {
+                "what": Message(
+                    "release {number} (entry {entry}) is gone", number=str(release.number), entry=str(release.sequence)
+                ),
+                "where": where,
+            }
         elif file_digest(site / MANIFEST) != release.manifest:
-            yield {"what": f"altered since entry {release.sequence} recorded it", "where": where}
+            yield {
+                "what": Message("altered since entry {entry} recorded it", entry=str(release.sequence)),
+                "where": where,
+            }
 
 
 def _files(case: Case, tell: Step) -> Iterator[Fault]:
@@ -79,13 +88,23 @@ def _files(case: Case, tell: Step) -> Iterator[Fault]:
         path = sources.place(case, digest)
         where = path.relative_to(case.folder).as_posix()
         if not path.is_file():
-            yield {"what": f"the file that entry {source.sequence} captured is gone", "where": where}
+            yield {
+                "what": Message("the file that entry {entry} captured is gone", entry=str(source.sequence)),
+                "where": where,
+            }
         elif (found := _digest(path)) != digest:
-            yield {"what": f"altered since entry {source.sequence} captured it: SHA-256 is now {found}", "where": where}
+            yield {
+                "what": Message(
+                    "altered since entry {entry} captured it: SHA-256 is now {digest}",
+                    entry=str(source.sequence),
+                    digest=found,
+                ),
+                "where": where,
+            }
     for path in sorted(case.sources_folder.rglob("*")):
         if path.is_file() and path.name not in known:
             yield {
-                "what": "no entry of the ledger captured this file",
+                "what": Message("no entry of the ledger captured this file"),
                 "where": path.relative_to(case.folder).as_posix(),
             }
 
@@ -113,6 +132,9 @@ def _built(case: Case) -> Iterator[Fault]:
             path = manifest.parent / name
             where = path.relative_to(case.folder).as_posix()
             if not path.is_file():
-                yield {"what": "a derived file is gone; build again", "where": where}
+                yield {"what": Message("a derived file is gone; build again"), "where": where}
             elif file_digest(path) != digest:
-                yield {"what": "a derived file is not as it was built; delete build and build again", "where": where}
+                yield {
+                    "what": Message("a derived file is not as it was built; delete build and build again"),
+                    "where": where,
+                }

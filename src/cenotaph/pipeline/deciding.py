@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
+from cenotaph.messages import Message
 from cenotaph.review import Review
 
 
@@ -56,5 +57,11 @@ def known_records(case: Case) -> frozenset[str]:
     """
     path = case.build_folder / "read" / "records.parquet"
     if not path.is_file():
-        raise NotFound(f"{case.folder}: no records were read yet; run cenotaph read {case.folder}")
+        raise NotFound(
+            Message(
+                "{folder}: no records were read yet; run {command}",
+                folder=case.folder,
+                command=f"cenotaph read {case.folder}",
+            )
+        )
     return frozenset(pq.read_table(path, columns=["record"]).column("record").to_pylist())

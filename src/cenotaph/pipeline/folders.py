@@ -9,6 +9,7 @@ from cenotaph import sources
 from cenotaph.case import Case
 from cenotaph.config import Config, load_config
 from cenotaph.errors import Conflict, InputError, NotFound
+from cenotaph.messages import Message
 
 CONFIG = "cenotaph.toml"
 
@@ -25,7 +26,13 @@ def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
     """
     template = folder / CONFIG
     if not template.is_file():
-        raise NotFound(f"{folder} has no {CONFIG}; name a case folder, or an example such as examples/us-2013-2017")
+        raise NotFound(
+            Message(
+                "{folder} has no {name}; name a case folder, or an example such as examples/us-2013-2017",
+                folder=folder,
+                name=CONFIG,
+            )
+        )
     if out is not None:
         return _from_template(template, out)
     if Case.exists(folder):
@@ -33,8 +40,12 @@ def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
     if any((folder / name).is_file() for name in file_names(load_config(template))):
         return Case.create(folder)
     raise InputError(
-        f"{folder} is a template: it has no ledger and none of the files it names. Build it into a folder of its own: "
-        f"cenotaph build {folder} --data {data or 'DIR'} --out CASE"
+        Message(
+            "{folder} is a template: it has no ledger and none of the files it names. "
+            "Build it into a folder of its own: {command}",
+            folder=folder,
+            command=f"cenotaph build {folder} --data {data or 'DIR'} --out CASE",
+        )
     )
 
 
@@ -44,7 +55,12 @@ def _from_template(template: Path, out: Path) -> Case:
     own = out / CONFIG
     if own.exists() and own.read_bytes() != text:
         raise Conflict(
-            f"{own} differs from {template}: edit {own} and run cenotaph build {out}, or name another folder"
+            Message(
+                "{file} differs from {template}: edit {file} and run {command}, or name another folder",
+                file=own,
+                template=template,
+                command=f"cenotaph build {out}",
+            )
         )
     if Case.exists(out):
         return Case.load(out)
@@ -92,7 +108,14 @@ def _located(name: str, file: str, case: Case, data: Path | None) -> Path:
     path = find_file(file, case, data)
     if path is None:
         where = f"{data} or {case.folder}" if data is not None else str(case.folder)
-        raise NotFound(f"[lists.{name}] file {file} is not in {where}; put it there, or name its folder with --data")
+        raise NotFound(
+            Message(
+                "{table} file {file} is not in {where}; put it there, or name its folder with --data",
+                table=f"[lists.{name}]",
+                file=file,
+                where=where,
+            )
+        )
     return path
 
 

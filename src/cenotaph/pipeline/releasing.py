@@ -8,6 +8,7 @@ from typing import Any
 
 from cenotaph.case import Case
 from cenotaph.errors import Conflict, NotFound
+from cenotaph.messages import Message
 from cenotaph.pipeline.stages import file_digest
 from cenotaph.review import Review
 
@@ -28,7 +29,13 @@ def release(folder: Path, *, author: str) -> dict[str, Any]:
     case = Case.load(folder)
     site = case.build_folder / "site"
     if not (site / MANIFEST).is_file():
-        raise NotFound(f"{folder}: nothing was published yet; run cenotaph publish {folder}")
+        raise NotFound(
+            Message(
+                "{folder}: nothing was published yet; run {command}",
+                folder=folder,
+                command=f"cenotaph publish {folder}",
+            )
+        )
     number = len(case.releases) + 1
     target = case.releases_folder / f"{number:04d}"
     if target.exists():

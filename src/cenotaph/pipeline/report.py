@@ -5,66 +5,74 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cenotaph.messages import ENGLISH, Message, Speech
 from cenotaph.values import PartialDate
 
 
-def as_text(report: Mapping[str, Any]) -> str:
+def as_text(report: Mapping[str, Any], say: Speech = ENGLISH) -> str:
     """Say what a build did, stage by stage, with everything a person should look at."""
     lines: list[str] = []
     for stage, show in _STAGES.items():
         if stage in report:
-            lines += show(report[stage])
+            lines += show(report[stage], say)
     return "\n".join(lines)
 
 
-def _read(found: Mapping[str, Any]) -> list[str]:
-    lines = [f"read      {found['records']:,} records, {found['refused']:,} rows refused"]
+def _read(found: Mapping[str, Any], say: Speech) -> list[str]:
+    lines = [say("read      {n} records, {refused} rows refused", n=found["records"], refused=found["refused"])]
     for name, table in found["lists"].items():
-        lines.append(
-            f"  {name}: {table['rows']:,} rows in = {table['records']:,} records + {table['refused']:,} refused"
-        )
-        lines += [f"    {note}" for note in table.get("notes", ())]
+        counts = {key: table[key] for key in ("rows", "records", "refused")}
+        lines.append("  " + say("{list}: {rows} rows in = {records} records + {refused} refused", list=name, **counts))
+        lines += [f"    {say.isolate(note)}" for note in table.get("notes", ())]
     return lines
 
 
-def _link(found: Mapping[str, Any]) -> list[str]:
+def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
+    counts = {key: found[key] for key in ("clusters", "pairs", "questions")}
     return [
-        f"link      {found['clusters']:,} clusters, {found['pairs']:,} pairs kept, "
-        f"{found['questions']:,} questions for a person",
-        *(f"  {note}" for note in found.get("notes", ())),
+        say("link      {clusters} clusters, {pairs} pairs kept, {questions} questions for a person", **counts),
+        *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
 
 
-def _register(found: Mapping[str, Any]) -> list[str]:
-    status = ", ".join(f"{count:,} {name}" for name, count in found["status"].items())
-    why = ", ".join(f"{count:,} {name}" for name, count in found["why"].items() if name != "included")
+def _register(found: Mapping[str, Any], say: Speech) -> list[str]:
+    status = [say("{n} {what}", n=count, what=Message(name)) for name, count in found["status"].items()]
+    why = [say("{n} {what}", n=n, what=Message(name)) for name, n in found["why"].items() if name != "included"]
+    persons, included = found["persons"], found["included"]
+    comma = "، " if say.is_right_to_left else ", "
     return [
-        f"register  {found['persons']:,} persons, {found['included']:,} of them in the register ({status})",
-        *([f"  left out: {why}"] if why else []),
-        *(f"  {note}" for note in found.get("notes", ())),
+        say("register  {n} persons, {included} of them in the register", n=persons, included=included)
+        + f" ({comma.join(status)})",
+        *([say("  left out:") + " " + comma.join(why)] if why else []),
+        *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
 
 
-def _estimate(found: Mapping[str, Any]) -> list[str]:
-    return ["estimate  " + estimate_text(found).replace("\n", "\n  ")]
+def _estimate(found: Mapping[str, Any], say: Speech) -> list[str]:
+    return [say("estimate") + "  " + estimate_text(found, say).replace("\n", "\n  ")]
 
 
-def _publish(found: Mapping[str, Any]) -> list[str]:
-    pages = f"{found['pages']:,} pages, " if "pages" in found else ""
-    lines = [f"publish   {found['persons']:,} persons, {pages}{found['files']:,} files"]
-    kept = ", ".join(f"{count:,} {reason}" for reason, count in found.get("withheld", {}).items())
-    return [*lines, *([f"  kept back: {kept}"] if kept else []), *(f"  {path}" for path in found["folders"])]
+def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
+    pages = say("{n} pages", n=found["pages"]) + ", " if "pages" in found else ""
+    lines = [say("publish   {n} persons", n=found["persons"]) + f", {pages}" + say("{n} files", n=found["files"])]
+    kept = ", ".join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
+    return [
+        *lines,
+        *([say("  kept back:") + f" {kept}"] if kept else []),
+        *(f"  {say.isolate(str(path))}" for path in found["folders"]),
+    ]
 
 
 _STAGES = {"read": _read, "link": _link, "register": _register, "estimate": _estimate, "publish": _publish}
 
 
-def estimate_text(found: Mapping[str, Any]) -> str:
+def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:
     """Say the verdict, its reasons, and the statement in words."""
-    lines = [f"{found['verdict']}: {found['documented']:,} documented"]
-    lines += [f"  - {reason}" for reason in found["reasons"]]
+    lines = [say("{verdict}: {n} documented", verdict=Message(found["verdict"]), n=found["documented"])]
+    reasons = found.get("explanations", {}).get(say.language) or found["reasons"]
+    lines += [f"  - {reason}" for reason in reasons]
     lines += [_method(name, values) for name, values in found["methods"].items() if isinstance(values, Mapping)]
-    statement = found["statement"]
+    statement = found.get("statements", {}).get(say.language) or found["statement"]
     text = statement.get("en", "") if isinstance(statement, Mapping) else statement
     return "\n".join([*lines, str(text)])
 
@@ -93,12 +101,13 @@ def evaluation_text(found: Mapping[str, Any]) -> str:
     )
 
 
-def verify_text(found: Mapping[str, Any]) -> str:
+def verify_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:
     """Say that all is as it was, or name each fault."""
-    head = f"{found['entries']:,} entries, {found['files']:,} files, head {found['head']}"
+    facts = {key: found[key] for key in ("entries", "files", "head")}
     if found["ok"]:
-        return f"unaltered: {head}"
-    return "\n".join([f"FAULT: {head}", *(f"  {fault['where']}: {fault['what']}" for fault in found["faults"])])
+        return say("unaltered: {entries} entries, {files} files, head {head}", **facts)
+    head = say("FAULT: {entries} entries, {files} files, head {head}", **facts)
+    return "\n".join([head, *(f"  {say.isolate(str(each['where']))}: {say(each['what'])}" for each in found["faults"])])
 
 
 def date_json(found: PartialDate) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from cenotaph.case import Case
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 from cenotaph.pipeline.building import register_of
 from cenotaph.registry import Register
 from cenotaph.values import compare, fold
@@ -31,7 +32,7 @@ def search(folder: Path, text: str, *, limit: int = 10) -> list[dict[str, Any]]:
         The text has no letter to search for.
     """
     if not fold(text).strip():
-        raise InputError("there is no letter in the text to search for; write a name in any script")
+        raise InputError(Message("there is no letter in the text to search for; write a name in any script"))
     return _found(register_of(Case.load(folder)), text, limit)
 
 

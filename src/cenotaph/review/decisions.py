@@ -14,6 +14,7 @@ from typing import Any
 from cenotaph.case import VISIBILITIES
 from cenotaph.errors import InputError, NotFound
 from cenotaph.ledger import Draft, Entry, Ledger, public_id
+from cenotaph.messages import Message
 from cenotaph.model import Verdict, split_key
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.values import properties
@@ -59,9 +60,15 @@ class Review:
         """Return what `judge` would append; to be appended with others, all or none."""
         self._check_known(left, right)
         if left == right:
-            raise InputError(f"record `{left}` cannot be judged against itself; name two records")
+            raise InputError(
+                Message("record {record} cannot be judged against itself; name two records", record=f"`{left}`")
+            )
         if verdict not in list(Verdict):
-            raise InputError(f"verdict {verdict!r} does not exist; write {', '.join(Verdict)}")
+            raise InputError(
+                Message(
+                    "verdict {verdict} does not exist; write {verdicts}", verdict=repr(verdict), verdicts=list(Verdict)
+                )
+            )
         left, right = sorted((left, right))
         facts = {"left": self._opaque(left), "right": self._opaque(right), "verdict": str(verdict)}
         words = {"left": left, "right": right, "reason": _given(reason)}
@@ -124,7 +131,11 @@ class Review:
         """
         self._check_known(record)
         if visibility not in VISIBILITIES:
-            raise InputError(f"visibility {visibility!r} does not exist; write {', '.join(VISIBILITIES)}")
+            raise InputError(
+                Message(
+                    "visibility {word} does not exist; write {words}", word=repr(visibility), words=list(VISIBILITIES)
+                )
+            )
         facts: dict[str, Any] = {"record": self._opaque(record), "visibility": visibility}
         if overrules is not None:
             facts["overrules"] = self._overruled(overrules, facts["record"])
@@ -188,7 +199,12 @@ class Review:
     def _check_known(self, *records: str) -> None:
         for record in records:
             if record not in self.known:
-                raise NotFound(f"record `{record}` does not exist; ids are list:key, as in the records that were read")
+                raise NotFound(
+                    Message(
+                        "record {record} does not exist; ids are list:key, as in the records that were read",
+                        record=f"`{record}`",
+                    )
+                )
 
     def _overruled(self, sequence: int, opaque: str) -> int:
         entry = self.ledger.entry(sequence)
@@ -199,7 +215,7 @@ class Review:
 
 def _given(text: str) -> str:
     if not text.strip():
-        raise InputError("say why: a decision without a reason cannot be defended later")
+        raise InputError(Message("say why: a decision without a reason cannot be defended later"))
     return text.strip()
 
 

@@ -15,6 +15,7 @@ from cenotaph.case import Case
 from cenotaph.case.fold import fold
 from cenotaph.config import ListTable
 from cenotaph.errors import ChainBroken, InputError, NotFound
+from cenotaph.messages import Message
 from cenotaph.model import Source
 from cenotaph.sources.mapping import hints_of
 from cenotaph.sources.readers import media, read_table
@@ -75,20 +76,24 @@ def _checked(data: bytes, filename: str, table: ListTable | None) -> str:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise NotFound(f"{path}: there is no such file; name the file to capture")
+        raise NotFound(Message("{file}: there is no such file; name the file to capture", file=path))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); nothing was captured") from error
+        raise InputError(
+            Message("{file}: cannot be read ({error}); nothing was captured", file=path, error=error.strerror)
+        ) from error
     if not data.strip():
-        raise InputError(f"{path.name}: the file is empty; nothing was captured")
+        raise InputError(Message("{file}: the file is empty; nothing was captured", file=path.name))
     return data
 
 
 def _table(case: Case, name: str) -> ListTable:
     if name not in case.config.lists:
         there = ", ".join(f"`{each}`" for each in case.config.lists)
-        raise NotFound(f"cenotaph.toml has no list `{name}`; it has {there or 'none'}")
+        raise NotFound(
+            Message("cenotaph.toml has no list {name}; it has {lists}", name=f"`{name}`", lists=there or "none")
+        )
     return case.config.lists[name]
 
 

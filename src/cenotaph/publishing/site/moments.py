@@ -107,7 +107,7 @@ def _gregorian_fa(earliest: dt.date, latest: dt.date) -> str:
     if whole == "month" and a[:2] == b[:2]:
         return f"{_GREGORIAN_FA[a[1] - 1]} {a[0]} میلادی"
     if whole == "month":
-        left = _GREGORIAN_FA[a[1] - 1] + ("" if a[0] == b[0] else f" {a[0]}")
+        left = _GREGORIAN_FA[a[1] - 1].removesuffix("ٔ") if a[0] == b[0] else f"{_GREGORIAN_FA[a[1] - 1]} {a[0]}"
         return f"{left} تا {_GREGORIAN_FA[b[1] - 1]} {b[0]} میلادی"
     return ""
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from minijinja import Markup
 
+from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.figures import THREE_OR_MORE, Figures
 from cenotaph.publishing.public import PublicCase, PublicEstimate, PublicList
 from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.moments import as_date, span
 from cenotaph.publishing.site.overlap import Overlap, drawing
 from cenotaph.publishing.site.runs import isolate, run
-from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
+from cenotaph.publishing.site.words import Words
 from cenotaph.publishing.tree import Filed
 from cenotaph.values import properties
 

@@ -10,16 +10,14 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
+from cenotaph import messages
 from cenotaph.errors import ConfigError
+from cenotaph.messages import RIGHT_TO_LEFT
 
-RIGHT_TO_LEFT = frozenset({"ar", "azb", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
 _OWN_NAME = {"en": "English", "fa": "فارسی", "ar": "العربية", "ckb": "کوردی", "fr": "Français", "de": "Deutsch",
              "es": "Español", "no": "Norsk", "ru": "Русский", "tr": "Türkçe", "he": "עברית",
              "uk": "Українська"}  # fmt: skip
@@ -70,10 +68,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """Write a number with the digits and separators of the language."""
-        text = f"{n:,}"
-        if self.language != "fa":
-            return text
-        return text.replace(",", "٬").replace(".", "٫").translate(_PERSIAN_DIGITS)
+        return messages.number(n, self.language)
 
     def digits(self, text: str) -> str:
         """Write the digits of a text as the language writes them, without separators."""
@@ -118,15 +113,6 @@ class Words:
         return (found,) if isinstance(found, str) else tuple(found)
 
 
-@cache
-def _catalogue(language: str) -> Catalog | None:
-    path = files("cenotaph.publishing.site").joinpath(f"locale/{language}.po")
-    if not path.is_file():
-        return None
-    with path.open("rb") as stream:
-        return read_po(stream, locale=language)
-
-
 def words(language: str) -> Words:
     """Return the words of a language; English needs no catalogue.
 
@@ -141,15 +127,7 @@ def words(language: str) -> Words:
         )
     if language == "en":
         return Words("en", None, lambda n: int(n != 1))
-    found = _catalogue(language)
+    found = messages.load("cenotaph.publishing.site", language)
     if found is None:
         return Words(language, Catalog(), lambda n: int(n != 1))
-    return Words(language, found, _plural(found))
-
-
-def _plural(catalogue: Catalog) -> Callable[[int], int]:
-    """Compile the plural rule of a catalogue; the expression comes from the package, never from a case."""
-    from gettext import c2py  # undocumented, yet what gettext itself reads plural rules with
-
-    rule: Callable[[int], int] = c2py(catalogue.plural_expr)
-    return rule
+    return Words(language, found, messages.plural_rule(found))

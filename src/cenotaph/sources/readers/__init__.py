@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 from cenotaph.sources.readers import media
 from cenotaph.sources.readers.delimited import read_delimited
 from cenotaph.sources.readers.html_tables import read_html
@@ -46,7 +47,7 @@ def read_table(data: bytes, filename: str, media_type: str, hints: Hints = NO_HI
         The file is empty, no list, or cannot be read; the message says what to do.
     """
     if not data.strip():
-        raise InputError(f"{filename}: the file is empty; name the file that holds the list")
+        raise InputError(Message("{file}: the file is empty; name the file that holds the list", file=filename))
     reader = _READERS.get(media_type)
     if reader is None:
         formats = ", ".join(media.LIST_FORMATS)

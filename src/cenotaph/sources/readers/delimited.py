@@ -17,6 +17,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 from cenotaph.sources.readers.encoding import to_utf8
 from cenotaph.sources.readers.table import (
     CELL_LIMIT,
@@ -71,7 +72,7 @@ def read_delimited(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTa
     body = text.data[layout.offset :] if layout.offset else text.data
     width = len(layout.header)
     parsed = parse(body, width, layout.delimiter, filename)
-    notes = [f"{layout.skipped} rows above the header left out"] if layout.skipped else []
+    notes: list[str] = [Message("{n} rows above the header left out", n=layout.skipped)] if layout.skipped else []
     if text.guessed:
         notes.append(
             f"the encoding {text.encoding} is a guess: look at a few names, and state the right one in cenotaph.toml "

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 
 CSV, TSV, TEXT = "text/csv", "text/tab-separated-values", "text/plain"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,11 +39,11 @@ _MAGIC = (
     (b"MZ", UNKNOWN),
 )
 _ADVICE = {
-    OLE: "it is an old .xls workbook or one with a password; save it as .xlsx without a password",
-    ZIP: "it is a zip archive; unpack it and name the table inside",
-    XLSX: "it is an Excel workbook; give it the ending .xlsx",
-    "application/pdf": "it is a PDF; copy its table into a spreadsheet and name the PDF as its origin",
-    HTML: "it is a web page; give it the ending .html",
+    OLE: Message("it is an old .xls workbook or one with a password; save it as .xlsx without a password"),
+    ZIP: Message("it is a zip archive; unpack it and name the table inside"),
+    XLSX: Message("it is an Excel workbook; give it the ending .xlsx"),
+    "application/pdf": Message("it is a PDF; copy its table into a spreadsheet and name the PDF as its origin"),
+    HTML: Message("it is a web page; give it the ending .html"),
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TEXTS = (CSV, TSV, TEXT, JSON, NDJSON, HTML)
@@ -81,9 +82,25 @@ def require_list(media: str, filename: str) -> None:
     expected = _BY_NAME.get(suffix)
     formats = ", ".join(LIST_FORMATS)
     if expected is None or expected == TEXT:
-        advice = _ADVICE.get(media, f"a list is read from {formats}")
-        raise InputError(f"{filename}: files that end in {suffix or 'nothing'} are not read as a list; {advice}")
+        advice = _ADVICE.get(media, Message("a list is read from {formats}", formats=formats))
+        raise InputError(
+            Message(
+                "{file}: files that end in {suffix} are not read as a list; {advice}",
+                file=filename,
+                suffix=suffix or "nothing",
+                advice=advice,
+            )
+        )
     if media != expected:
-        kind = "is not text but binary data" if media == UNKNOWN else f"holds {media}"
-        advice = _ADVICE.get(media, f"save the table as {suffix} again, or name the right file ({formats})")
-        raise InputError(f"{filename}: ends in {suffix} but {kind}; {advice}")
+        kind = Message("is not text but binary data") if media == UNKNOWN else Message("holds {media}", media=media)
+        advice = _ADVICE.get(
+            media,
+            Message(
+                "save the table as {suffix} again, or name the right file ({formats})", suffix=suffix, formats=formats
+            ),
+        )
+        raise InputError(
+            Message(
+                "{file}: ends in {suffix} but {kind}; {advice}", file=filename, suffix=suffix, kind=kind, advice=advice
+            )
+        )

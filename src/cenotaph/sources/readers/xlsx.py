@@ -17,6 +17,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 from cenotaph.sources.readers.cell_dates import Shown, shown
 from cenotaph.sources.readers.cell_formats import cell_formats
 from cenotaph.sources.readers.table import (
@@ -62,9 +63,9 @@ def read_xlsx(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
     place = find_header(texts[:HEADER_DEPTH], hints.columns)
     table = from_rows(texts[place], texts[place + 1 :])
     above = sum(any(row) for row in texts[:place])
-    notes = [f"{above} rows above the header left out"] if above else []
+    notes = [Message("{n} rows above the header left out", n=above)] if above else []
     others = [f"`{other}`" for other in names if other != name]
-    notes += [f"sheets not read: {', '.join(others)}"] if others else []
+    notes += [Message("sheets not read: {sheets}", sheets=others)] if others else []
     return RawTable(
         cells=table.cells,
         rows=table.rows,
@@ -76,7 +77,7 @@ def read_xlsx(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
 
 
 def _unreadable(filename: str, error: Exception) -> str:
-    return f"{filename}: this workbook cannot be read ({error}); save it again as .xlsx"
+    return Message("{file}: this workbook cannot be read ({error}); save it again as .xlsx", file=filename, error=error)
 
 
 def check_archive(data: bytes, filename: str) -> None:
@@ -93,7 +94,11 @@ def check_archive(data: bytes, filename: str) -> None:
             for part in archive.infolist():
                 _check_part(archive, part, filename)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputError(f"{filename}: this is no whole Excel workbook ({error}); save it again as .xlsx") from error
+        raise InputError(
+            Message(
+                "{file}: this is no whole Excel workbook ({error}); save it again as .xlsx", file=filename, error=error
+            )
+        ) from error
 
 
 def _check_sizes(archive: zipfile.ZipFile, filename: str) -> None:

@@ -1,0 +1,90 @@
+"""How much of the hand-made mappings is proposed from the raw files. Only columns and counts of theirs are here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cenotaph.config import ListTable, load_config, template_columns
+from cenotaph.sources.proposing import Draft, Line, propose
+from cenotaph.values import calendars, is_known, property_of
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+NAMES = ("iran-2022", "iran-1988", "chile-1973-1990", "us-2013-2017")
+LEAST = 0.9
+Mapping = dict[str, object]
+
+
+def by_hand(table: ListTable) -> Mapping:
+    """Return what a hand-made table maps: columns, key, order, calendars, citations, words that say nothing."""
+    found: Mapping = {f"columns.{key}": frozenset(rule.sources) for key, rule in table.columns.items()}
+    found["key"] = frozenset(template_columns(table.key))
+    found |= {f"calendar.{key}": calendar for key, calendar in table.calendar.items()}
+    found |= {f"cites.{cite.column}": True for cite in table.cites.values()}
+    found |= {"date_order": table.date_order} if table.date_order else {}
+    return found | ({"missing": frozenset(table.missing)} if table.missing else {})
+
+
+def value_of(line: Line) -> object:
+    """Return what a proposed line says, in the form of ``by_hand``."""
+    value = line.value["column"] if isinstance(line.value, dict) else line.value
+    texts = value if isinstance(value, list) else [str(value)]
+    if line.property or line.key == "key":
+        return frozenset(name for text in texts for name in template_columns(text))
+    if line.key.startswith("calendar."):
+        return calendars.calendar_id(str(value))
+    return frozenset(texts) if line.key == "missing" else value
+
+
+def proposed(draft: Draft) -> Mapping:
+    found = {line.key.replace('"', ""): value_of(line) for line in draft.lines}
+    return found | {f"cites.{column}": True for column in draft.cites.values()}
+
+
+def is_wrong(line: Line, hand: Mapping) -> bool:
+    """Say whether a line without a question mark contradicts the hand-made table, or would publish what it does not."""
+    key = line.key.replace('"', "")
+    if line.certainty != "sure" or key == "language":
+        return False
+    if key in hand:
+        return value_of(line) != hand[key]
+    return bool(line.property) and is_known(line.property) and property_of(line.property).audience == "public"
+
+
+@pytest.fixture(scope="module")
+def drafts(cases: Path) -> dict[str, tuple[ListTable, Draft]]:
+    """Return hand-made table and proposal of every list of the examples."""
+    found = {}
+    for name in NAMES:
+        for list_name, table in load_config(EXAMPLES / name).lists.items():
+            path = cases / name / table.files[0]
+            found[f"{name}/{list_name}"] = (table, propose(path.read_bytes(), path.name))
+    return found
+
+
+def test_nine_of_ten_hand_made_mappings_are_proposed(
+    drafts: dict[str, tuple[ListTable, Draft]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of all lines of the hand-made examples at least nine in ten are proposed, in each example too."""
+    hit: dict[str, int] = dict.fromkeys(NAMES, 0)
+    total: dict[str, int] = dict.fromkeys(NAMES, 0)
+    for name, (table, draft) in drafts.items():
+        hand, machine = by_hand(table), proposed(draft)
+        found = [key for key, value in hand.items() if machine.get(key) == value]
+        case = name.partition("/")[0]
+        hit[case] += len(found)
+        total[case] += len(hand)
+    with capsys.disabled():
+        print("\n" + "\n".join(f"{case}: {hit[case]} of {total[case]} mappings proposed" for case in NAMES))  # noqa: T201
+        print(f"all: {sum(hit.values())} of {sum(total.values())}")  # noqa: T201
+    assert all(hit[case] >= LEAST * total[case] for case in NAMES)
+
+
+def test_nothing_is_wrong_without_a_question_mark(drafts: dict[str, tuple[ListTable, Draft]]) -> None:
+    """No line that is proposed as sure contradicts the hand-made example or publishes what it keeps internal."""
+    wrong = {
+        name: [line.key for line in draft.lines if is_wrong(line, by_hand(table))]
+        for name, (table, draft) in drafts.items()
+    }
+    assert {name: keys for name, keys in wrong.items() if keys} == {}
