@@ -48,6 +48,7 @@ def test_two_names_score_low(a: str, b: str) -> None:
         ("نوید (فرشید) دانشور", "Farshid Daneshvar"),
         ("Robert Fairweather Jr.", "Bob Fairweather"),
         ("عبد الرحمن ابو اللیل", "Abdulrahman Abulleil"),
+        ("محمدرضا خوش نویس", "Khoshnevis Mohammad Reza"),
     ],
 )
 def test_order_titles_initials_aliases_and_joins_cost_little(a: str, b: str) -> None:

@@ -286,9 +286,12 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
     back = (tables[0], tables[1], tables[3], tables[2])
     _compare_words(letters, left, n, right, m, table[4], tables, work)
     fewer = _join(letters, left, n, right, m, work[1], tables, work)
-    less = m if fewer < n else _join(letters, right, m, left, n, work[1].T, back, work)
-    if fewer < n or less < m:
-        n, m = fewer, less
+    if fewer < n:
+        n = fewer
+        _compare_words(letters, left, n, right, m, table[4], tables, work)
+    less = _join(letters, right, m, left, n, work[1].T, back, work)
+    if less < m:
+        m = less
         _compare_words(letters, left, n, right, m, table[4], tables, work)
     if not _first_choice(n, m, left, right, work):
         _best_choice(n, m, left, right, work)
