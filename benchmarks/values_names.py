@@ -89,7 +89,7 @@ def recall(positive: np.ndarray, hard: np.ndarray) -> tuple[float, float]:
     return float((positive > threshold).mean()), threshold
 
 
-def kept(row: list[str], half: bool | None) -> bool:
+def kept(row: list[str], *, half: bool | None) -> bool:
     """Tell whether a pair belongs to the half asked for, or to the whole."""
     return half is None or seen(row) is half
 
@@ -98,7 +98,7 @@ def measure(folder: Path, scorer: Scorer, *, half: bool | None) -> dict[str, flo
     """Return the recall on every set, and on the mangled pairs, of one half or of the whole."""
     found: dict[str, float] = {}
     for name in SETS:
-        rows = [row for row in read(folder, name) if kept(row, half)]
+        rows = [row for row in read(folder, name) if kept(row, half=half)]
         same = [(a, b) for label, _, a, b in rows if label == "1"]
         hard = scorer([(a, b) for label, group, a, b in rows if label == "0" and group != "random"])
         found[name], threshold = recall(scorer(same), hard)
@@ -143,7 +143,7 @@ def retrieval(folder: Path, *, half: bool | None) -> dict[str, float]:
 def queries(folder: Path, *, half: bool | None) -> tuple[list[str], list[Pair]]:
     """Return the distinct Latin names of the two Persian sets, and each Persian name with the Latin one to be found."""
     rows = [row for name in SETS[:2] for row in read(folder, name)]
-    wanted = {(row[2], row[3]) for row in rows if row[0] == "1" and kept(row, half)}
+    wanted = {(row[2], row[3]) for row in rows if row[0] == "1" and kept(row, half=half)}
     return sorted({row[3] for row in rows}), sorted(wanted)
 
 
