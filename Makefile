@@ -5,10 +5,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench docs serve soak clean help
+.PHONY: demo test check bench bench-values docs serve soak clean help
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 demo: .venv/installed  ## make and measure the bundled case of invented people in demo/
 	$(BIN)/cenotaph demo $(DEMO)
@@ -24,6 +24,9 @@ check: .venv/developing  ## style, types, and the one way through the house
 
 bench: .venv/developing  ## time an invented list of 100,000 rows through the house
 	$(BIN)/python benchmarks/million.py --rows 100000
+
+bench-values: .venv/developing  ## names, dates and places beside other tools; needs `pip install --group bench` and the reference lists
+	$(BIN)/python benchmarks/values.py
 
 soak: .venv/developing  ## the same with 1,000,000 rows
 	$(BIN)/python benchmarks/million.py --rows 1000000

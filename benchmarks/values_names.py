@@ -89,13 +89,18 @@ def recall(positive: np.ndarray, hard: np.ndarray) -> tuple[float, float]:
     return float((positive > threshold).mean()), threshold
 
 
-def measure(folder: Path, scorer: Scorer, *, half: bool) -> dict[str, float]:
-    """Return the recall on every set, and on the mangled pairs, of one half."""
+def kept(row: list[str], *, half: bool | None) -> bool:
+    """Tell whether a pair belongs to the half asked for, or to the whole."""
+    return half is None or seen(row) is half
+
+
+def measure(folder: Path, scorer: Scorer, *, half: bool | None) -> dict[str, float]:
+    """Return the recall on every set, and on the mangled pairs, of one half or of the whole."""
     found: dict[str, float] = {}
     for name in SETS:
-        kept = [row for row in read(folder, name) if seen(row) is half]
-        same = [(a, b) for label, _, a, b in kept if label == "1"]
-        hard = scorer([(a, b) for label, group, a, b in kept if label == "0" and group != "random"])
+        rows = [row for row in read(folder, name) if kept(row, half=half)]
+        same = [(a, b) for label, _, a, b in rows if label == "1"]
+        hard = scorer([(a, b) for label, group, a, b in rows if label == "0" and group != "random"])
         found[name], threshold = recall(scorer(same), hard)
         if name == MANGLED_SET:
             for kind in MANGLES:
@@ -103,11 +108,9 @@ def measure(folder: Path, scorer: Scorer, *, half: bool) -> dict[str, float]:
     return found
 
 
-def retrieval(folder: Path, *, half: bool) -> dict[str, float]:
+def retrieval(folder: Path, *, half: bool | None) -> dict[str, float]:
     """Return how often the right name is among the first 10, by search keys alone and scored, and how often first."""
-    rows = [row for name in SETS[:2] for row in read(folder, name)]
-    index = sorted({row[3] for row in rows})
-    wanted = sorted({(row[2], row[3]) for row in rows if row[0] == "1" and seen(row) is half})
+    index, wanted = queries(folder, half=half)
     keys = [names.search_keys(name) for name in index]
     spread = Counter(key for found in keys for key in found)
     postings: dict[str, list[int]] = defaultdict(list)
@@ -135,6 +138,29 @@ def retrieval(folder: Path, *, half: bool) -> dict[str, float]:
         "scored, first 10": by_score / count,
         "first": first / count,
     }
+
+
+def queries(folder: Path, *, half: bool | None) -> tuple[list[str], list[Pair]]:
+    """Return the distinct Latin names of the two Persian sets, and each Persian name with the Latin one to be found."""
+    rows = [row for name in SETS[:2] for row in read(folder, name)]
+    wanted = {(row[2], row[3]) for row in rows if row[0] == "1" and kept(row, half=half)}
+    return sorted({row[3] for row in rows}), sorted(wanted)
+
+
+def plain_retrieval(folder: Path) -> float:
+    """Return how often rapidfuzz over unidecode has the right name among its first 10."""
+    from rapidfuzz import fuzz, process
+    from unidecode import unidecode
+
+    index, wanted = queries(folder, half=None)
+    plain = [unidecode(name).lower().replace(" ", "") for name in index]
+    found = 0
+    for begin in range(0, len(wanted), 500):
+        part = wanted[begin : begin + 500]
+        asked = [unidecode(query).lower().replace(" ", "") for query, _ in part]
+        first = np.argsort(-process.cdist(asked, plain, scorer=fuzz.ratio), axis=1, kind="stable")[:, :10]
+        found += sum(right in {index[at] for at in row} for (_, right), row in zip(part, first, strict=True))
+    return found / len(wanted)
 
 
 def speed(folder: Path) -> dict[str, float]:

@@ -23,6 +23,7 @@ _INITIAL_WEIGHT = 60  # what an initial counts, where a word counts its size
 _NICKNAME = 0.9
 _KNOWN = 0.97  # two spellings of one well known name
 _REORDERED = 0.985
+_OUT_OF_PLACE = 1e-6  # of two pairings worth the same, the one that keeps the order
 _LEFT_OVER = 0.12  # how much a word counts that only one of the names has
 _OTHER_SUFFIX = 0.93
 _LEAST_WHOLE = 0.6  # below these two are simply different
@@ -219,7 +220,7 @@ def _take_word(i: int, m: int, left: Any, right: Any, work: Any) -> Any:
         choice[i + 1, taken] = -1
     for j in range(m):
         if alike[i, j] > 0:
-            worth, bit = alike[i, j] * _pair_weight(left, i, right, j), 1 << j
+            worth, bit = alike[i, j] * _pair_weight(left, i, right, j) - _OUT_OF_PLACE * abs(i - j), 1 << j
             for taken in range(1 << m):
                 if best[i, taken] >= 0 and not taken & bit and best[i, taken] + worth > best[i + 1, taken | bit]:
                     best[i + 1, taken | bit] = best[i, taken] + worth
@@ -286,9 +287,12 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
     back = (tables[0], tables[1], tables[3], tables[2])
     _compare_words(letters, left, n, right, m, table[4], tables, work)
     fewer = _join(letters, left, n, right, m, work[1], tables, work)
-    less = m if fewer < n else _join(letters, right, m, left, n, work[1].T, back, work)
-    if fewer < n or less < m:
-        n, m = fewer, less
+    if fewer < n:
+        n = fewer
+        _compare_words(letters, left, n, right, m, table[4], tables, work)
+    less = _join(letters, right, m, left, n, work[1].T, back, work)
+    if less < m:
+        m = less
         _compare_words(letters, left, n, right, m, table[4], tables, work)
     if not _first_choice(n, m, left, right, work):
         _best_choice(n, m, left, right, work)
