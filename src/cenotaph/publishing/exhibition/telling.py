@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cenotaph.campaign import Book, Content, Figure, Panel, Source, paragraphs
+from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.exhibition.sheets import Entry, dated, foreign, isolated, text
 from cenotaph.publishing.safe import script
 from cenotaph.publishing.site.moments import span
-from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
+from cenotaph.publishing.site.words import Words
 from cenotaph.values import PartialDate
 
 Told = dict[tuple[str, str], list[Entry]]

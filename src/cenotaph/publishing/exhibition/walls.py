@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.exhibition.plates import Plate, plates
 from cenotaph.publishing.exhibition.sheets import Sheet, side, text
 from cenotaph.publishing.exhibition.showing import Exhibition
 from cenotaph.publishing.safe import tag
-from cenotaph.publishing.site.words import RIGHT_TO_LEFT, Words
+from cenotaph.publishing.site.words import Words
 
 A_PANEL = 300  # names on a panel: a name stands five millimetres high and is read from a metre
 _COLUMNS = 5
