@@ -76,7 +76,8 @@ def _becomes(draft: Draft, line: Line, kind: str, text: str, shown: str | None) 
         return str(code or values.code(line.property, text) or "?")
     if kind == "age":
         found = values.age(text)
-        return f"{found.low if found.low is not None else '?'}-{found.high if found.high is not None else '?'}"
+        low, high = ("?" if each is None else str(each) for each in (found.low, found.high))
+        return low if low == high else f"{low}-{high}"
     return ""
 
 
