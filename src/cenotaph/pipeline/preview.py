@@ -105,8 +105,8 @@ def preview_lines(rows: Sequence[dict[str, Any]], say: Speech = ENGLISH) -> Iter
         yield "    " + say("row {row} becomes {record}", row=row["row"], record=row["record"])
         for value in row["values"]:
             mark = "? " if value["certainty"] != "sure" else "  "
-            becomes = f" → {say.isolate(value['becomes'])}" if value["becomes"] else ""
-            yield f"      {mark}{say.isolate(value['property'])}: {say.isolate(value['text'])}{becomes}"
+            becomes = f" {say.arrow} {say.isolate(value['becomes'])}" if value["becomes"] else ""
+            yield f"{say.line_start}      {mark}{say.isolate(value['property'])}: {say.isolate(value['text'])}{becomes}"
 
 
 def settled(message: Message | None) -> str:
