@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 from tests.cli.test_commands import run
 from tests.sources.proposing.books import persian_workbook
 
 from cenotaph.case import Case
+from cenotaph.cli.starting import _ask
+from cenotaph.sources.proposing import propose
 
 ENGLISH_TABLE = "no,name,date,phone\n1,Sina Varzin,1988-07-30,555 canary\n2,Tara Rostak,1988-08-04,\n"
 LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]+")
@@ -153,3 +156,24 @@ def test_date_keeps_its_own_language_and_an_unknown_one_is_refused() -> None:
     """`date --language` is that of the text; a language that the program does not speak is an error."""
     assert json.loads(run("date", "7 Mordad 1367", "--language", "fa", "--json"))["earliest"] == "1988-07-29"
     assert "the program speaks en, fa, not xx" in run("--language", "xx", "compare", "a", "b", code=1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "key", "certainty"),
+    [
+        (["y"], 'columns."death.date"', "sure"),
+        ([""], 'columns."death.date"', "held"),
+        (["nonsense", "arrest.date"], 'columns."arrest.date"', "sure"),
+    ],
+)
+def test_an_answer_on_the_terminal_settles_a_line(
+    monkeypatch: pytest.MonkeyPatch, answers: list[str], key: str, certainty: str
+) -> None:
+    """Yes makes a line sure, Enter leaves it a question, a property moves it, and nonsense is asked again."""
+    given = iter(answers)
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(given))
+    draft = propose(ENGLISH_TABLE.encode(), "town.csv")
+    found = _ask(draft, draft.mapped["death.date"])
+    assert found is not None
+    assert (found.key, found.certainty) == (key, certainty)
+    assert list(given) == []

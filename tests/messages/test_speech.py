@@ -45,6 +45,12 @@ def test_what_has_no_translation_is_said_in_english() -> None:
     assert PERSIAN(Message("the {thing} is blue", thing="sky")) == "the sky is blue"
 
 
+def test_a_line_of_values_runs_as_the_language_does() -> None:
+    """A Persian line that holds nothing but values still begins at the right, and its arrow points to the left."""
+    assert (PERSIAN.line_start, PERSIAN.arrow) == ("\u200f", "←")
+    assert (ENGLISH.line_start, ENGLISH.arrow) == ("", "→")
+
+
 @given(TEXTS)
 def test_every_isolate_is_closed(text: str) -> None:
     """Whatever text is filled in, each isolate of a Persian sentence is closed and holds the text whole."""

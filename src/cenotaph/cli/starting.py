@@ -43,9 +43,10 @@ def init(
 
 def _ask(draft: Draft, line: Line) -> Line | None:
     """Ask on the terminal about one line; an empty answer leaves it as it is, with its question mark."""
+    from cenotaph.pipeline.proposal_text import toml
+
     spoken = say()
-    value = line.value["column"] if isinstance(line.value, dict) else line.value
-    typer.echo(spoken("{file}: {key} from {column}", file=draft.file, key=line.key, column=value))
+    typer.echo(spoken("{file}: {line}", file=draft.file, line=f"{line.key} = {toml(line.value)}"))
     if line.why is not None:
         typer.echo("  " + spoken(line.why))
     prompt = spoken("y: yes; n: no, leave it internal; another property; Enter: decide later")

@@ -237,4 +237,5 @@ class Estimate:
             "version": self.version,
             "statement": self.statement,
             "statements": dict(self.statements),
+            "explanations": {language: list(texts) for language, texts in self.explanations.items()},
         }

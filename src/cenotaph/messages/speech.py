@@ -17,6 +17,7 @@ from cenotaph.messages.message import FIELD, Message
 
 LANGUAGES = ("en", "fa")
 LEFT, FIRST, POP = "\u2066", "\u2068", "\u2069"  # left-to-right isolate, first-strong isolate, end of either
+RIGHT_MARK = "\u200f"
 _FOREIGN = re.compile(
     r"`[^`]*`|\{[a-z_]+\}|(?:--|[./\[])?[A-Za-z][A-Za-z0-9_./:=\]\"-]*(?: +[A-Za-z][A-Za-z0-9_./:=-]*)*"
 )
@@ -33,6 +34,16 @@ class Speech:
     def is_right_to_left(self) -> bool:
         """Say whether the language is written from right to left."""
         return self.language in RIGHT_TO_LEFT
+
+    @property
+    def line_start(self) -> str:
+        """Return what a line of values begins with, so that it runs as the language does; nothing in English."""
+        return RIGHT_MARK if self.is_right_to_left else ""
+
+    @property
+    def arrow(self) -> str:
+        """Return the arrow that points onwards."""
+        return "←" if self.is_right_to_left else "→"
 
     def __call__(self, text: str, /, **parts: object) -> str:
         """Say a message, or a template with its parts, in this language."""

@@ -76,7 +76,8 @@ def _becomes(draft: Draft, line: Line, kind: str, text: str, shown: str | None) 
         return str(code or values.code(line.property, text) or "?")
     if kind == "age":
         found = values.age(text)
-        return f"{found.low if found.low is not None else '?'}-{found.high if found.high is not None else '?'}"
+        low, high = ("?" if each is None else str(each) for each in (found.low, found.high))
+        return low if low == high else f"{low}-{high}"
     return ""
 
 
@@ -104,8 +105,8 @@ def preview_lines(rows: Sequence[dict[str, Any]], say: Speech = ENGLISH) -> Iter
         yield "    " + say("row {row} becomes {record}", row=row["row"], record=row["record"])
         for value in row["values"]:
             mark = "? " if value["certainty"] != "sure" else "  "
-            becomes = f" → {say.isolate(value['becomes'])}" if value["becomes"] else ""
-            yield f"      {mark}{say.isolate(value['property'])}: {say.isolate(value['text'])}{becomes}"
+            becomes = f" {say.arrow} {say.isolate(value['becomes'])}" if value["becomes"] else ""
+            yield f"{say.line_start}      {mark}{say.isolate(value['property'])}: {say.isolate(value['text'])}{becomes}"
 
 
 def settled(message: Message | None) -> str:

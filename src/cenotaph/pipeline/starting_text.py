@@ -17,9 +17,9 @@ def init_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:
     for table in found["lists"]:
         lines += ["", *_list(table, say)]
     lines += ["", say("Files that were left out:")] if found["refused"] else []
-    lines += [f"  {say.isolate(row['file'])}: {say(row['error'])}" for row in found["refused"]]
+    lines += [f"  {say(row['error'])}" for row in found["refused"]]
     lines += ["", say("Read {config}, settle what has a question mark, and run {command}", config=found["config"],
-                      command=f"cenotaph build {found['case']}")]  # fmt: skip
+                      command=f"cenotaph build {found['case']} --until estimate")]  # fmt: skip
     return "\n".join(lines)
 
 

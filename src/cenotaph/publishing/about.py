@@ -14,6 +14,7 @@ from cenotaph.case import Case, Reading
 from cenotaph.config import StandTable
 from cenotaph.errors import Refused
 from cenotaph.estimation import Estimate
+from cenotaph.messages import Message
 from cenotaph.model import ListFacts
 from cenotaph.publishing.public import (
     Correction,
@@ -44,8 +45,11 @@ def public_case(case: Case, criteria: Criteria, quality: Mapping[str, float]) ->
     missing = config.publisher.missing
     if missing:
         raise Refused(
-            f"cenotaph.toml: [publisher] does not say {', '.join(missing)}; who speaks, and their interest, stands on "
-            "every memorial"
+            Message(
+                "{table} does not say {keys}; who speaks, and their interest, stands on every memorial",
+                table="cenotaph.toml: [publisher]",
+                keys=list(missing),
+            )
         )
     return PublicCase(
         title=clean(config.case.title),

@@ -84,6 +84,13 @@ def test_a_bare_date_is_held_back_and_its_calendar_with_it() -> None:
     assert "act" in kinds(draft)
 
 
+def test_a_prison_may_be_where_somebody_was_held_or_died() -> None:
+    """A column headed *prison* alone is asked about, and one that says detention is not."""
+    table = "name,date of death,{}\nSina Varzin,1988-07-30,North\n"
+    assert lines(of(table.format("prison")))['columns."detention.place"'] == ("prison", "held")
+    assert lines(of(table.format("place of detention")))['columns."detention.place"'][1] == "sure"
+
+
 def test_contradicting_orders_and_flattened_days_are_named() -> None:
     """Days that prove both orders leave it unsettled, and a column of first days is said to be filled in."""
     rows = "".join(f"{n},P{n} Q,01/0{1 + n % 9}/1988\n" for n in range(60))

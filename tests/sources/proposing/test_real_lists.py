@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cenotaph.config import ListTable, load_config, template_columns
+from cenotaph.demo import write_case
 from cenotaph.sources.proposing import Draft, Line, propose
 from cenotaph.values import calendars, is_known, property_of
 
@@ -88,3 +89,19 @@ def test_nothing_is_wrong_without_a_question_mark(drafts: dict[str, tuple[ListTa
         for name, (table, draft) in drafts.items()
     }
     assert {name: keys for name, keys in wrong.items() if keys} == {}
+
+
+def test_three_quarters_of_the_bundled_mappings_are_proposed(tmp_path: Path) -> None:
+    """Of the bundled case three of four hand-made lines are proposed, and nothing sure is wrong."""
+    write_case(tmp_path / "case", size=240)
+    hit = total = 0
+    wrong = {}
+    for name, table in load_config(tmp_path / "case").lists.items():
+        path = next((tmp_path / "case").rglob(Path(table.files[0]).name))
+        draft = propose(path.read_bytes(), path.name)
+        hand, machine = by_hand(table), proposed(draft)
+        hit += sum(machine.get(key) == value for key, value in hand.items())
+        total += len(hand)
+        wrong[name] = [line.key for line in draft.lines if is_wrong(line, hand)]
+    assert {name: keys for name, keys in wrong.items() if keys} == {}
+    assert hit >= 0.75 * total

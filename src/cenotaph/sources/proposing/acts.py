@@ -7,7 +7,6 @@ unless the list's own headers speak of a death: a day of arrest must never becom
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from cenotaph import values
 from cenotaph.config import template_columns
@@ -20,7 +19,7 @@ from cenotaph.sources.proposing.profile import Profile
 _HALF = 0.5
 _ACTS = ("birth", "arrest", "disappearance", "detention", "trial", "sentence", "release", "burial", "death", "event")
 _PARTS = ("year", "month", "day")
-_Kind = Literal["date", "place"]
+_SAID = {"date": Message("date"), "place": Message("place"), "region": Message("region")}
 
 
 def propose_acts(draft: Draft, columns: Columns) -> None:
@@ -126,9 +125,20 @@ def _places(draft: Draft, columns: Columns, act: str, bare: str, certainty: Cert
                                             last=region), profile.name)  # fmt: skip
         if value == profile.name:
             _two_places(draft, profile)
+        if act == "detention" and "detention" not in meaning.concepts:
+            _prison(draft, profile.name)
+            continue
         _add(draft, "place", act, bare, certainty, value, number)
     if region and target == "death" and (whole or not act) and "death.region" not in draft.mapped:
         _propose_region(draft, columns, region, bool(act), certainty)
+
+
+def _prison(draft: Draft, name: str) -> None:
+    """Propose the place of detention for a column headed *prison*; held back: people died in prisons too."""
+    why = Message("was the person held here, or did they die here (death.site)?")
+    draft.doubt("act", Message("column {column}: {why}", column=name, why=why), name)
+    draft.propose(column_key("detention.place"), name, "held", why)
+    draft.used.add(name)
 
 
 def _propose_region(draft: Draft, columns: Columns, region: str, beside_place: bool, certainty: Certainty) -> None:  # noqa: FBT001
@@ -188,7 +198,7 @@ def _add(  # noqa: PLR0913 - one line has these parts
     if act:
         draft.propose(column_key(key), value, "sure" if isinstance(value, str) and value in columns else "doubtful")
         return
-    why = Message("of which act is this the {kind}: death, arrest, event …?", kind=kind)
+    why = Message("of which act is this the {kind}: death, arrest, event …?", kind=_SAID[kind])
     draft.propose(column_key(key), value, "doubtful" if taken else certainty, why)
     what = Message("{columns}: the header does not say of which act; {key} is proposed", columns=columns, key=key)
     draft.doubt("act", what, columns[0])

@@ -72,7 +72,7 @@ def _decided(seen: Counter[str], stated: set[str]) -> tuple[str, Certainty]:
     if proved or seen["open"]:
         return max(proved, key=lambda order: seen[order], default="dmy"), "held"
     if seen["ymd"] or seen["words"]:
-        return ("ymd" if seen["ymd"] >= seen["words"] else "dmy"), "sure"
+        return ("ymd" if seen["ymd"] else "dmy"), "sure"
     return "", "sure"
 
 

@@ -19,7 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LONGEST = 5  # words of a phrase
-_ASIDE = frozenset(("detail", "coarse", "start", "end", "gregorian", "persian", "islamic"))  # say how, not what
+_ASIDE = frozenset(
+    ("detail", "coarse", "start", "end", "gregorian", "persian", "islamic", "person")
+)  # say how, not what
 _PARTS = {"month": "m", "day": "d", "year": "y", "mm": "m", "dd": "d", "yyyy": "y", "yy": "y"}
 _ORDER = re.compile(r"\(?\b([a-z]+)[/.\-]([a-z]+)[/.\-]([a-z]+)\b\)?")
 
@@ -160,7 +162,8 @@ def _longest(words: Sequence[str], place: int) -> tuple[int, tuple[frozenset[str
 
 
 def _property(concepts: Iterable[str]) -> str:
-    said = frozenset(concepts) - _ASIDE
+    all_of_it = frozenset(concepts)
+    said = all_of_it - _ASIDE or all_of_it & {"person"}  # a column headed "victim" and nothing else holds names
     fits = [(len(said - needs), -len(needs), name) for name, needs in _rules() if needs <= said]
     best = min(fits, default=(1, 0, ""), key=lambda fit: fit[:2])
     return best[2] if best[0] == 0 else ""

@@ -13,6 +13,7 @@ from cenotaph.sources.proposing.profile import Profile
 Columns = Mapping[str, tuple[Meaning, Profile]]
 _HALF = 0.5
 _MOST = 0.9
+_SAID = {"fate": Message("fate"), "sex": Message("sex")}
 _CODE_WORDS = 30  # a column with more different words than this is no column of codes
 _BARE = ("name", "name.given", "name.family", "date", "place", "region", "year", "month", "day", "key")
 
@@ -123,7 +124,9 @@ def propose_by_values(draft: Draft, columns: Columns) -> None:
             if free and profile.filled and profile.coded(key) >= least:
                 unread = [word for word in profile.sample if values.code(key, word) is None]
                 why = Message("its words look like it; without a code: {words}", words=unread[:5] or "-")
-                draft.doubt(key, Message("column {column}: its words look like a {kind}", column=name, kind=key), name)
+                draft.doubt(
+                    key, Message("column {column}: its words look like a {kind}", column=name, kind=_SAID[key]), name
+                )
                 _use(draft, key, name, "held", why)
                 break
 
