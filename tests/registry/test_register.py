@@ -250,3 +250,17 @@ def test_texts_in_two_scripts_are_not_called_a_dispute():
 
     assert not across.person(0).value("occupation").disputed
     assert within.person(0).value("occupation").disputed
+
+
+def test_of_choices_on_two_records_of_one_person_the_later_holds():
+    """Whichever record of the person a choice was made on, the last one made is shown."""
+    rows = [
+        row("committee", name="Sina Varzin", death__date="1988-07-30"),
+        row("families", name="Sina Varzin", death__date="1988-12-02"),
+    ]
+    ids = [town(rows, [0, 0]).person(0).records[place] for place in (0, 1)]
+    late = Choice(record=ids[0], property="death.date", chosen=ids[1], reviewer="r1", sequence=9)
+    early = Choice(record=ids[1], property="death.date", chosen=ids[0], reviewer="r2", sequence=4)
+    date = town(rows, [0, 0], choices=(early, late)).person(0).value("death.date")
+
+    assert date.chosen.claim.record == ids[1]

@@ -93,11 +93,9 @@ class Assembly:
 
     def values(self, rows: Sequence[int], keys: Sequence[str] | None = None) -> tuple[Value, ...]:
         """Return the values of a cluster, one for each property and act index some row says something about."""
-        decided = {
-            choice.property: choice.chosen
-            for row in rows
-            for choice in self.choices.get(self.columns.record[row].as_py(), ())
-        }
+        said = [choice for row in rows for choice in self.choices.get(self.columns.record[row].as_py(), ())]
+        # of choices made on several records of one person the latest holds
+        decided = {choice.property: choice.chosen for choice in sorted(said, key=lambda each: each.sequence)}
         return tuple(
             value for key in (keys or self.columns.keys) if (value := self._value(rows, key, decided)) is not None
         )

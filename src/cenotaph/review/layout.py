@@ -90,7 +90,7 @@ def cell_digest(key: str, column: str, value: object) -> str:
 def row_digest(row: Row, columns: Sequence[Column]) -> str:
     """Return the digests of a row's locked cells, in the order of the columns."""
     cells = zip(columns, row.cells, strict=True)
-    return "".join(cell_digest(row.key, column.id, value) for column, value in cells if not column.fill)
+    return "".join(cell_digest(row.key, column.id, as_held(value)) for column, value in cells if not column.fill)
 
 
 def given(author: str, verdict: str, reason: str) -> str:
@@ -101,6 +101,11 @@ def given(author: str, verdict: str, reason: str) -> str:
 def reason_digest(reason: str) -> str:
     """Return a digest of a reason: it is compared, never read back."""
     return hashlib.sha256(plain(reason).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def as_held(value: Cell) -> Cell:
+    """Return a value as a workbook holds it."""
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def safe_text(text: str) -> str:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from cenotaph.errors import InputError
-from cenotaph.review.layout import DIGEST, MARKS, Cell, Column, Row, Sheet, Stamp, row_digest, safe_text
+from cenotaph.review.layout import DIGEST, MARKS, Cell, Column, Row, Sheet, Stamp, as_held, row_digest
 
 ROWS = 1_048_000  # an .xlsx sheet ends soon after
 _RISKY = ("=", "+", "-", "@", "#", "\t", "\r", "\n")
@@ -69,8 +69,7 @@ class _Styles:
 
     def cell(self, value: Cell, look: str | None = None) -> Any:
         """Return what to append for a value: a plain value where nothing needs saying, else a cell."""
-        if isinstance(value, str):
-            value = safe_text(value)
+        value = as_held(value)
         risky = isinstance(value, str) and value.startswith(_RISKY)
         if look is None and not risky:
             return value
