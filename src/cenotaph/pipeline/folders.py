@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cenotaph.config import Config, load_config
 from cenotaph.errors import Conflict, InputError, NotFound
 
 CONFIG = "cenotaph.toml"
+CONTENT = "content"  # what the group publishes beside its people
 
 
 def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
@@ -50,6 +52,8 @@ def _from_template(template: Path, out: Path) -> Case:
         return Case.load(out)
     out.mkdir(parents=True, exist_ok=True)
     own.write_bytes(text)
+    if (template.parent / CONTENT).is_dir() and not (out / CONTENT).exists():
+        shutil.copytree(template.parent / CONTENT, out / CONTENT)
     return Case.create(out)
 
 
@@ -66,34 +70,41 @@ def find_file(name: str, case: Case, data: Path | None) -> Path | None:
 
 def capture_named(
     case: Case, data: Path | None, *, author: str, tell: Callable[[str, int, int], None]
-) -> tuple[Case, list[str]]:
+) -> tuple[Case, list[str], list[str]]:
     """Capture the files that ``cenotaph.toml`` names and that are not yet in the case, editions in order.
 
     A list's files are matched with its captured editions by position: what was captured under an edition stays it.
+    Where the case has texts of its own to publish, a missing file is a line of the report, the third thing returned,
+    and the rest of its list waits with it.
 
     Raises
     ------
     NotFound
         A file that is named was neither captured nor found.
     """
-    wanted = [
-        (name, _located(name, file, case, data))
-        for name, table in case.config.lists.items()
-        for file in table.files[_editions(case, name) :]
-    ]
+    wanted, missing = _wanted(case, data)
+    if missing and not (case.folder / CONTENT).is_dir():
+        raise NotFound(missing[0])
     captured = []
     for done, (name, path) in enumerate(wanted):
         tell("capture", done, len(wanted))
         captured.append(sources.capture(case, path, author=author, list_name=name).digest)
-    return (Case.load(case.folder) if captured else case), captured
+    return (Case.load(case.folder) if captured else case), captured, missing
 
 
-def _located(name: str, file: str, case: Case, data: Path | None) -> Path:
-    path = find_file(file, case, data)
-    if path is None:
-        where = f"{data} or {case.folder}" if data is not None else str(case.folder)
-        raise NotFound(f"[lists.{name}] file {file} is not in {where}; put it there, or name its folder with --data")
-    return path
+def _wanted(case: Case, data: Path | None) -> tuple[list[tuple[str, Path]], list[str]]:
+    """Return the files to capture, each with its list, and what to say of those that are not there."""
+    wanted, missing = [], []
+    where = f"{data} or {case.folder}" if data is not None else str(case.folder)
+    for name, table in case.config.lists.items():
+        for file in table.files[_editions(case, name) :]:
+            path = find_file(file, case, data)
+            if path is None:
+                said = f"[lists.{name}] file {file} is not in {where}; put it there, or name its folder with --data"
+                missing.append(said)
+                break  # a later edition must not take the number of this one
+            wanted.append((name, path))
+    return wanted, missing
 
 
 def _editions(case: Case, name: str) -> int:

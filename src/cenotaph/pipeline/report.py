@@ -10,7 +10,7 @@ from cenotaph.values import PartialDate
 
 def as_text(report: Mapping[str, Any]) -> str:
     """Say what a build did, stage by stage, with everything a person should look at."""
-    lines: list[str] = []
+    lines = [f"missing   {said}" for said in report.get("missing", ())]
     for stage, show in _STAGES.items():
         if stage in report:
             lines += show(report[stage])
@@ -53,7 +53,8 @@ def _publish(found: Mapping[str, Any]) -> list[str]:
     pages = f"{found['pages']:,} pages" if "pages" in found else "data"
     lines = [f"publish   {found['persons']:,} persons, {pages}, {found['files']:,} files"]
     kept = ", ".join(f"{count:,} {reason}" for reason, count in found.get("withheld", {}).items())
-    return [*lines, *([f"  kept back: {kept}"] if kept else []), *(f"  {path}" for path in found["folders"])]
+    left_out = [f"  not published: content/{each['file']}: {each['what']}" for each in found.get("content", ())]
+    return [*lines, *([f"  kept back: {kept}"] if kept else []), *left_out, *(f"  {path}" for path in found["folders"])]
 
 
 _STAGES = {"read": _read, "link": _link, "register": _register, "estimate": _estimate, "publish": _publish}

@@ -207,3 +207,4 @@ class PublicCase:
     date: str
     url: str
     version: str
+    sections: tuple[str, ...] = ()  # of the pages the group writes: history, articles, events …

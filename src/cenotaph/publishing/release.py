@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cenotaph.campaign import Content
 from cenotaph.errors import Conflict
 from cenotaph.publishing import guard as guards
 from cenotaph.publishing.data import tables
@@ -40,6 +41,7 @@ class Release:
     estimate: PublicEstimate | None
     inclusion: Mapping[str, Mapping[str, str]]
     progress: Progress | None = None
+    content: Content = field(default_factory=Content)
 
 
 @dataclass(slots=True)
@@ -82,7 +84,12 @@ def make_site(release: Release, target: Path) -> Made:
         downloads = _downloads(release, passed, figures, place)
         facts = Facts(release.case, figures, Overlap.of(passed.cards), release.estimate, dict(passed.cited))
         made = site.Site(
-            facts=facts, cards=passed.cards, layout=layout, inclusion=release.inclusion, downloads=downloads
+            facts=facts,
+            cards=passed.cards,
+            layout=layout,
+            inclusion=release.inclusion,
+            downloads=downloads,
+            content=release.content,
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))

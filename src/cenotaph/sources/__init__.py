@@ -6,7 +6,7 @@ from cenotaph.sources.capture import capture, place, source_bytes
 from cenotaph.sources.checking import reread
 from cenotaph.sources.editions import Changes
 from cenotaph.sources.readers import RawTable, Refusal, read_table
-from cenotaph.sources.reading import Reading, read
+from cenotaph.sources.reading import Reading, nothing, read
 
 __all__ = [
     "Changes",
@@ -14,6 +14,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "capture",
+    "nothing",
     "place",
     "read",
     "read_table",
