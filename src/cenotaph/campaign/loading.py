@@ -138,7 +138,7 @@ def _book(row: object) -> Book:
 
 def _when(entry: Entry) -> tuple[int, int]:
     ends = [day.toordinal() for day in (entry.date.earliest, entry.date.latest) if day is not None]
-    return min(ends), max(ends)
+    return max(ends), min(ends)  # "1988" stands after the days of 1988
 
 
 def _size(figure: Figure) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -40,7 +40,7 @@ class DemoFiles:
 
 
 def write_case(folder: Path, *, seed: int = 1988, size: int = SIZE) -> DemoFiles:
-    """Write the invented case: ``cenotaph.toml``, ``lists/`` and, for measuring only, ``truth/``.
+    """Write the invented case: ``cenotaph.toml``, ``content/``, ``lists/`` and, to measure by, ``truth/``.
 
     Parameters
     ----------
@@ -54,6 +54,8 @@ def write_case(folder: Path, *, seed: int = 1988, size: int = SIZE) -> DemoFiles
     people, sheets = all_sheets(seed, size)
     answers = _answers(people, sheets, seed)
     _write(folder / "cenotaph.toml", _config())
+    for name, data in _content():
+        _write(folder / "content" / name, data)
     paths = [
         _write(folder / "lists" / sheet.file, as_bytes(sheet, TITLES.get(sheet.list, sheet.list))) for sheet in sheets
     ]
@@ -76,6 +78,14 @@ def _write(path: Path, data: bytes) -> Path:
 def _config() -> bytes:
     text = resources.files("cenotaph.demo").joinpath("data", "cenotaph.toml").read_text(encoding="utf-8")
     return text.encode("utf-8")
+
+
+def _content() -> Iterator[tuple[str, bytes]]:
+    """Yield what the invented group writes: articles with drawings, an event, a statement, panels, tables."""
+    with resources.as_file(resources.files("cenotaph.demo").joinpath("data", "content")) as content:
+        for path in sorted(content.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(content).as_posix(), path.read_bytes()
 
 
 def _last_editions(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cenotaph import estimation, linkage, publishing, registry
+from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
@@ -60,8 +61,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     last = STAGES.index(until)
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
-    case, captured = folders.capture_named(case, data, author=author, tell=tell)
-    report: dict[str, Any] = {"case": str(case.folder), "captured": captured}
+    case, captured, missing = folders.capture_named(case, data, author=author, tell=tell)
+    report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
         links = keeping.link(case, records, tell=tell)
@@ -115,12 +116,13 @@ def _publish(
 ) -> dict[str, Any]:
     made = publishing.publish(
         register,
-        estimate,
+        estimate if len(register) else None,  # nothing was looked at: no verdict to show
         case,
         out=case.build_folder,
         quality=keeping.quality(case),
         parts=tuple(parts),
         progress=lambda done, total: tell("publish", done, total),
+        content=load_content(case.folder),
     )
     return made.to_json()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cenotaph import sources
@@ -12,6 +13,7 @@ from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.messages import Message
 
 CONFIG = "cenotaph.toml"
+CONTENT = "content"  # what the group publishes beside its people
 
 
 def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
@@ -66,6 +68,8 @@ def _from_template(template: Path, out: Path) -> Case:
         return Case.load(out)
     out.mkdir(parents=True, exist_ok=True)
     own.write_bytes(text)
+    if (template.parent / CONTENT).is_dir() and not (out / CONTENT).exists():
+        shutil.copytree(template.parent / CONTENT, out / CONTENT)
     return Case.create(out)
 
 
@@ -82,41 +86,50 @@ def find_file(name: str, case: Case, data: Path | None) -> Path | None:
 
 def capture_named(
     case: Case, data: Path | None, *, author: str, tell: Callable[[str, int, int], None]
-) -> tuple[Case, list[str]]:
+) -> tuple[Case, list[str], Sequence[str]]:
     """Capture the files that ``cenotaph.toml`` names and that are not yet in the case, editions in order.
 
     A list's files are matched with its captured editions by position: what was captured under an edition stays it.
+    Where the case has texts of its own to publish, a missing file is a line of the report, the third thing returned,
+    and the rest of its list waits with it.
 
     Raises
     ------
     NotFound
         A file that is named was neither captured nor found.
     """
-    wanted = [
-        (name, _located(name, file, case, data))
-        for name, table in case.config.lists.items()
-        for file in table.files[_editions(case, name) :]
-    ]
+    wanted, missing = _wanted(case, data)
+    if missing and not (case.folder / CONTENT).is_dir():
+        raise NotFound(missing[0])
     captured = []
     for done, (name, path) in enumerate(wanted):
         tell("capture", done, len(wanted))
         captured.append(sources.capture(case, path, author=author, list_name=name).digest)
-    return (Case.load(case.folder) if captured else case), captured
+    return (Case.load(case.folder) if captured else case), captured, missing
 
 
-def _located(name: str, file: str, case: Case, data: Path | None) -> Path:
-    path = find_file(file, case, data)
-    if path is None:
-        where = f"{data} or {case.folder}" if data is not None else str(case.folder)
-        raise NotFound(
-            Message(
-                "{table} file {file} is not in {where}; put it there, or name its folder with --data",
-                table=f"[lists.{name}]",
-                file=file,
-                where=where,
-            )
-        )
-    return path
+def _wanted(case: Case, data: Path | None) -> tuple[list[tuple[str, Path]], list[Message]]:
+    """Return the files to capture, each with its list, and what to say of those that are not there."""
+    wanted: list[tuple[str, Path]] = []
+    missing: list[Message] = []
+    where = f"{data} or {case.folder}" if data is not None else str(case.folder)
+    for name, table in case.config.lists.items():
+        for file in table.files[_editions(case, name) :]:
+            path = find_file(file, case, data)
+            if path is None:
+                missing.append(_missing(name, file, where))
+                break  # a later edition must not take the number of this one
+            wanted.append((name, path))
+    return wanted, missing
+
+
+def _missing(name: str, file: str, where: str) -> Message:
+    return Message(
+        "{table} file {file} is not in {where}; put it there, or name its folder with --data",
+        table=f"[lists.{name}]",
+        file=file,
+        where=where,
+    )
 
 
 def _editions(case: Case, name: str) -> int:

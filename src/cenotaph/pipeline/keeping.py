@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cenotaph import linkage, sources
+from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.pipeline.stages import Stage, Step, digest_of, file_digest, write_json
@@ -27,7 +28,9 @@ def read(case: Case, *, author: str, tell: Step) -> tuple[pa.Table, dict[str, An
         records = pq.read_table(stage.folder / "records.parquet")
         return records, json.loads((stage.folder / "report.json").read_text(encoding="utf-8")), case
     tell("read", 0, 0)
-    found = sources.read(case, author=author)
+    found = (
+        sources.read(case, author=author) if case.sources or not load_content(case.folder) else sources.nothing(case)
+    )
     case = Case.load(case.folder) if found.appended else case
     stage = Stage(stage.folder, _read_inputs(case))
     report = json.loads(json.dumps(found.report, default=str))

@@ -11,7 +11,7 @@ from cenotaph.values import PartialDate
 
 def as_text(report: Mapping[str, Any], say: Speech = ENGLISH) -> str:
     """Say what a build did, stage by stage, with everything a person should look at."""
-    lines: list[str] = []
+    lines = [say("missing   {what}", what=said) for said in report.get("missing", ())]
     for stage, show in _STAGES.items():
         if stage in report:
             lines += show(report[stage], say)
@@ -56,9 +56,14 @@ def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
     pages = say("{n} pages", n=found["pages"]) + ", " if "pages" in found else ""
     lines = [say("publish   {n} persons", n=found["persons"]) + f", {pages}" + say("{n} files", n=found["files"])]
     kept = ", ".join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
+    left_out = [
+        say("  not published: {file}: {what}", file=f"content/{each['file']}", what=each["what"])
+        for each in found.get("content", ())
+    ]
     return [
         *lines,
         *([say("  kept back:") + f" {kept}"] if kept else []),
+        *left_out,
         *(f"  {say.isolate(str(path))}" for path in found["folders"]),
     ]
 

@@ -6,10 +6,10 @@ The door is ``publish``; it replaces whole folders, so a reader never meets half
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cenotaph.campaign import load_content
+from cenotaph.campaign import Content, Problem
 from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
@@ -19,6 +19,8 @@ from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
 from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
 from cenotaph.publishing.site.build import untranslated
+from cenotaph.publishing.site.content import sections
+from cenotaph.publishing.written import without_hidden
 from cenotaph.registry import INCLUSION, Register
 
 PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
@@ -34,6 +36,7 @@ class PublishReport:
     persons: int
     withheld: Mapping[str, int]
     untranslated: Mapping[str, Sequence[str]]
+    problems: Sequence[Problem] = ()  # what of the group's own texts was left out, and why
 
     def to_json(self) -> dict[str, object]:
         """Return the report as other programs read it."""
@@ -46,6 +49,7 @@ class PublishReport:
             "changed": {part: made.changed for part, made in self.made.items()},
             "folders": [str(made.folder) for made in self.made.values()],
             "untranslated": {language: list(texts) for language, texts in self.untranslated.items()},
+            "content": [{"file": each.file, "what": each.what} for each in self.problems],
         }
 
 
@@ -58,6 +62,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     parts: Sequence[str] = ("site", "data"),
     quality: Mapping[str, float] | None = None,
     progress: Progress | None = None,
+    content: Content | None = None,
 ) -> PublishReport:
     """Publish what the guard lets through, each part in its own folder under ``out``.
 
@@ -78,6 +83,8 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         Measured precision, recall and f1 of the linkage, printed with the method.
     progress
         Called with the persons done and the most there can be.
+    content
+        What the group publishes beside its people; texts that name a hidden person are left out.
 
     Raises
     ------
@@ -90,10 +97,24 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     if unknown:
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
+    release = _with_content(release, content or Content(), register, case)
     made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
     shown = next((each.figures.shown for each in made.values()), 0)
     withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
-    return PublishReport(made=made, persons=shown, withheld=withheld, untranslated=untranslated(case.config.languages))
+    return PublishReport(
+        made=made,
+        persons=shown,
+        withheld=withheld,
+        untranslated=untranslated(case.config.languages),
+        problems=release.content.problems,
+    )
+
+
+def _with_content(release: Release, content: Content, register: Register, case: Case) -> Release:
+    """Return the release with the group's own texts; people are gone through only when somebody is hidden."""
+    if content and case.consents:
+        content = without_hidden(content, register.persons())
+    return replace(release, content=content, case=replace(release.case, sections=sections(content)))
 
 
 def _release(
@@ -114,5 +135,4 @@ def _release(
         estimate=public_estimate(estimate),
         inclusion=INCLUSION,
         progress=progress,
-        content=load_content(case.folder),
     )

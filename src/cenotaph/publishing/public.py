@@ -219,3 +219,4 @@ class PublicCase:
     url: str
     version: str
     stand: PublicStand = PublicStand()
+    sections: tuple[str, ...] = ()  # of the pages the group writes: history, articles, events …

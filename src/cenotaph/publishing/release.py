@@ -84,7 +84,12 @@ def make_site(release: Release, target: Path) -> Made:
         downloads = _downloads(release, passed, figures, place)
         facts = Facts(release.case, figures, Overlap.of(passed.cards), release.estimate, dict(passed.cited))
         made = site.Site(
-            facts=facts, cards=passed.cards, layout=layout, inclusion=release.inclusion, downloads=downloads
+            facts=facts,
+            cards=passed.cards,
+            layout=layout,
+            inclusion=release.inclusion,
+            downloads=downloads,
+            content=release.content,
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))

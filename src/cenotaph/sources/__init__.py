@@ -7,7 +7,7 @@ from cenotaph.sources.checking import reread
 from cenotaph.sources.editions import Changes
 from cenotaph.sources.originals import Original, RowChange, latest_changes, originals
 from cenotaph.sources.readers import RawTable, Refusal, read_table
-from cenotaph.sources.reading import Reading, read
+from cenotaph.sources.reading import Reading, nothing, read
 
 __all__ = [
     "Changes",
@@ -18,6 +18,7 @@ __all__ = [
     "RowChange",
     "capture",
     "latest_changes",
+    "nothing",
     "originals",
     "place",
     "read",

@@ -83,6 +83,16 @@ def read(case: Case, *, author: str = "local") -> Reading:
     return Reading(records=records, report=_report(records, reports, editions), appended=appended)
 
 
+def nothing(case: Case) -> Reading:
+    """Return the reading of a case that has no captured file yet: no record, and every list waiting."""
+    coded = pa.dictionary(pa.int32(), pa.string())
+    fields = {"record": pa.string(), "list": coded, ORDER: pa.int64(), "row": pa.int32(), "source": coded,
+              "name": pa.string()}  # fmt: skip
+    table = pa.schema(fields).empty_table()
+    waiting: dict[str, list[Edition]] = {name: [] for name in case.config.lists}
+    return Reading(records=table, report=_report(table, {}, waiting), appended=0)
+
+
 def editions_of(case: Case, name: str, table: ListTable) -> Iterator[Edition]:
     """Read the captured files of a list, oldest first."""
     tables = list(raw_tables(case, name, table))

@@ -6,11 +6,13 @@ Invariant: everything is made from public types; the same people, case and estim
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
+from cenotaph.campaign import Content
 from cenotaph.publishing.public import Card
+from cenotaph.publishing.site import content as written
 from cenotaph.publishing.site import feeds, names, pages
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.render import Printer
@@ -31,6 +33,7 @@ class Site:
     layout: Layout
     inclusion: Mapping[str, Mapping[str, str]]
     downloads: Sequence[Filed]
+    content: Content = field(default_factory=Content)
 
 
 def build(site: Site, place: Place) -> Iterator[Filed]:
@@ -39,11 +42,14 @@ def build(site: Site, place: Place) -> Iterator[Filed]:
     for each in said:
         printer = Printer(site.facts.case, each, [other for other in said if other is not each], site.layout)
         yield from _pages(site, printer, place)
-        yield place.put(f"{each.language}/feed.xml", feeds.feed(site.facts.case, each))
+        yield from _written(site, printer, place)
+        yield place.put(f"{each.language}/feed.xml", feeds.feed(site.facts.case, each, site.content))
     yield from _gates(site, said, place)
     for address, content in shards(site.cards, said, site.layout):
         yield place.put(address, content)
     yield from _assets(place)
+    for address, picture in written.pictures(site.content).items():
+        yield place.put(address, picture)
 
 
 def maps(site: Site, filed: Sequence[Filed], place: Place) -> Iterator[Filed]:
@@ -76,6 +82,15 @@ def _pages(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
         yield place.put(
             folder + address, printer.page("names", address, part="names", there="names/index.html", n=listed)
         )
+
+
+def _written(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
+    """Write the pages of what the group itself says, and the calendar files of its events."""
+    folder = printer.words.language + "/"
+    for template, address, parts in written.pages(site.content, site.facts, printer.words):
+        yield place.put(folder + address, printer.page(template, address, **parts))
+    for address, file in written.calendars(site.content, site.facts.case, printer.words):
+        yield place.put(folder + address, file)
 
 
 def _single(site: Site, said: Words) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,21 +6,24 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from cenotaph.campaign import Content, Document
 from cenotaph.publishing.public import PublicCase
+from cenotaph.publishing.safe import clean
 from cenotaph.publishing.site.words import Words
 
 A_MAP = 50_000  # addresses in a file, as the protocol allows
 _UNDATED = "1970-01-01"  # Atom asks for a date; a case that states none gets none that could mislead
 
 
-def feed(case: PublicCase, words: Words) -> bytes:
-    """Return the Atom feed of one language: this release, then the corrections, newest first."""
+def feed(case: PublicCase, words: Words, content: Content | None = None) -> bytes:
+    """Return the Atom feed of one language: this release, articles and events, then the corrections, newest first."""
     title = words.say("Version {version}", version=case.version)
     entries = [_entry("release", case.date, title, words.say("A new version of the register."), case)]
     entries += [
         _entry(row.what, row.date, row.what, row.why, case)
         for row in sorted(case.corrections, key=lambda c: c.date, reverse=True)
     ]
+    entries[1:1] = _written(case, words, content or Content())
     identity = _identity(case, words.language)
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -54,6 +57,31 @@ def _entry(kind: str, date: str, title: str, text: str, case: PublicCase) -> str
         f"<entry><id>{identity}</id><title>{escape(title)}</title><updated>{_moment(date)}</updated>"
         f"<summary>{escape(text)}</summary></entry>"
     )
+
+
+def _written(case: PublicCase, words: Words, content: Content) -> list[str]:
+    """Return the articles and events as entries, newest first; their ids stay the same from release to release."""
+    dated: list[tuple[str, str, Document]] = [(_day(each), "articles", each) for each in content.articles]
+    dated += [(_day(each), "events", each) for each in content.events]
+    ordered = sorted(dated, key=lambda row: row[0], reverse=True)
+    return [_document(kind, each, case, words) for _, kind, each in ordered]
+
+
+def _document(kind: str, document: Document, case: PublicCase, words: Words) -> str:
+    text = document.text(words.language)
+    digest = hashlib.sha256(f"{case.title}\n{kind}\n{document.id}\n{words.language}".encode()).hexdigest()
+    href = f"{case.url.rstrip('/')}/{words.language}/" if case.url else ""
+    return (
+        f"<entry><id>urn:cenotaph:{digest[:32]}</id><title>{escape(clean(text.title))}</title>"
+        f"<updated>{_moment(_day(document) or case.date)}</updated>"
+        f'<link href="{escape(f"{href}{kind}/{document.id}.html")}"/>'
+        f"<summary>{escape(clean(text.summary))}</summary></entry>"
+    )
+
+
+def _day(document: Document) -> str:
+    date = document.date
+    return str(date.latest or date.earliest) if date is not None else ""
 
 
 def _identity(case: PublicCase, what: str) -> str:

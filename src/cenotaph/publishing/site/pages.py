@@ -59,7 +59,9 @@ def home(facts: Facts, words: Words) -> dict[str, Any]:
     return {
         "documented": words.number(figures.shown),
         "documented_words": words.count("person documented", "persons documented", figures.shown),
-        "meaning": _meaning(len(lists), span(day, day, words), words),
+        "meaning": _meaning(len(lists), span(day, day, words), words)
+        if figures.shown or figures.withheld
+        else words.say("No list has been read for this register yet. Names will stand here when one is."),
         "counts": [{"label": label, "n": words.number(n)} for label, n in counted(facts.case, figures, words)],
         "lists": [_listed(row, facts, words) for row in lists],
         **uncounted(facts.estimate, words),

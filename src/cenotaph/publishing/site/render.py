@@ -36,6 +36,14 @@ TEMPLATES = (
     "corrections",
     "data",
     "gate",
+    "cited",
+    "document",
+    "documents",
+    "history",
+    "figures",
+    "places",
+    "books",
+    "letter",
 )
 
 
@@ -105,4 +113,24 @@ def _site(case: PublicCase, words: Words, others: Sequence[Words]) -> dict[str, 
         "head": case.head,
         "head_short": case.head[:16],
         "csp": POLICY,
+        "sections": _sections(case, words),
     }
+
+
+def _sections(case: PublicCase, words: Words) -> list[dict[str, str]]:
+    """Return the pages a group writes; only those that there are."""
+    labels = {
+        "history": words.say("What happened"),
+        "figures": words.say("Figures in circulation"),
+        "places": words.say("Places"),
+        "articles": words.say("Articles"),
+        "events": words.say("Events"),
+        "statements": words.say("Statements"),
+        "books": words.say("Books"),
+        "letter": words.say("A letter to an official"),
+    }
+    folders = ("articles", "events", "statements")
+    return [
+        {"code": code, "label": labels[code], "address": f"{code}/index.html" if code in folders else f"{code}.html"}
+        for code in case.sections
+    ]
