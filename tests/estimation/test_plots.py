@@ -62,3 +62,17 @@ def test_a_variant_that_has_not_settled_is_named_without_a_bar(settled: Posterio
 def test_each_chain_has_its_trace(settled: Posterior) -> None:
     """Four chains, four lines."""
     assert _marks(trace(settled, title="Chains"), "polyline") == 4
+
+
+def test_figures_are_in_the_digits_of_the_language_and_names_as_written(settled: Posterior) -> None:
+    """A Persian picture has no Latin digit but in the name of a list."""
+    rows = [{"change": "1988", "interval": [1800, 2300], "median": 2050}]
+    pictures = [
+        density(settled, 1500, title="t", observed="ثبت‌شده", language="fa"),
+        left_out(rows, settled, title="t", everything="همه", language="fa"),
+        trace(settled, title="t", language="fa"),
+    ]
+    words = [text for picture in pictures for text in _parse(picture).itertext()]
+
+    assert any("۱٬۵۰۰" in text for text in words)
+    assert [text for text in words if any(mark in "0123456789" for mark in text)] == ["1988"]

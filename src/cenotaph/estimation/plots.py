@@ -7,6 +7,7 @@ Plain SVG without fonts or scripts of its own, so that it stands in a page, in p
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from cenotaph.estimation.panel import Table
 from cenotaph.estimation.result import Posterior
+from cenotaph.estimation.statement import digits
 
 Floats = NDArray[np.float64]
 WIDE, HIGH, EDGE = 640, 260, 46
@@ -22,7 +24,7 @@ _INK, _PALE, _MARK, _GRID = "#333", "#b9c4cf", "#b3261e", "#ddd"
 _CHAINS = ("#4c6a88", "#b07d3b", "#5f8a5b", "#8a5f86", "#777", "#a04848", "#3f8a8a", "#888a3f")
 
 
-def density(found: Posterior, documented: int, *, title: str, observed: str) -> str:
+def density(found: Posterior, documented: int, *, title: str, observed: str, language: str = "en") -> str:
     """Draw the distribution of the total with a line at the documented count; chain by chain if they disagree."""
     low, high = np.quantile(found.draws, [0.002, 0.998])
     grid = np.linspace(min(documented, low), high, 200)
@@ -37,11 +39,11 @@ def density(found: Posterior, documented: int, *, title: str, observed: str) -> 
     for height, colour in zip(heights, _CHAINS, strict=False):
         points = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in zip(grid, height, strict=True))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.6"/>')
-    parts.append(_mark(across(documented), f"{observed} {documented:,}"))
-    return _svg(title, parts)
+    parts.append(_mark(across(documented), f"{observed} {digits(f'{documented:,}', language)}"))
+    return _svg(title, parts, language=language)
 
 
-def overlap(table: Table, *, title: str, most: int = 24) -> str:
+def overlap(table: Table, *, title: str, most: int = 24, language: str = "en") -> str:
     """Draw who shares whom: the largest patterns as columns of dots under bars of their counts."""
     order = np.argsort(-table.counts, kind="stable")[:most]
     lists = len(table.names)
@@ -57,12 +59,14 @@ def overlap(table: Table, *, title: str, most: int = 24) -> str:
             f'<text x="{x:.1f}" y="{up(count) - 4:.1f}" font-size="9" text-anchor="middle">{count:,}</text>'
         )
         parts += [_dot(x, HIGH - 18 + 20 * j, table.patterns[cell, j] == 1) for j in range(lists)]
-    return _svg(title, parts, height=height)
+    return _svg(title, parts, height=height, language=language)
 
 
-def left_out(rows: Sequence[Mapping[str, Any]], whole: Posterior, *, title: str) -> str:
+def left_out(
+    rows: Sequence[Mapping[str, Any]], whole: Posterior, *, title: str, everything: str = "all", language: str = "en"
+) -> str:
     """Draw the interval without each list under that of all lists; a variant that has not settled is only named."""
-    bars = [("all", whole.interval, whole.median)] if whole.settled else []
+    bars = [(everything, whole.interval, whole.median)] if whole.settled else []
     bars += [(str(row["change"]), tuple(row["interval"]), float(row["median"])) for row in rows if "interval" in row]
     silent = [str(row["change"]) for row in rows if "interval" not in row]
     ends = [edge for _, interval, _ in bars for edge in interval] or [0.0, 1.0]
@@ -70,10 +74,10 @@ def left_out(rows: Sequence[Mapping[str, Any]], whole: Posterior, *, title: str)
     parts = [_bar(k, name, interval, middle, across) for k, (name, interval, middle) in enumerate(bars)]
     parts += [_label(len(bars) + k, f"{name}: –") for k, name in enumerate(silent)]
     parts.append(_axis(np.array([min(ends), max(ends)]), across, y=60 + 22 * (len(bars) + len(silent))))
-    return _svg(title, parts, height=90 + 22 * (len(bars) + len(silent)))
+    return _svg(title, parts, height=90 + 22 * (len(bars) + len(silent)), language=language)
 
 
-def trace(found: Posterior, *, title: str, points: int = 300) -> str:
+def trace(found: Posterior, *, title: str, points: int = 300, language: str = "en") -> str:
     """Draw the path of each chain."""
     low, high = np.quantile(found.draws, [0.001, 0.999])
     up = _scale(float(low), float(high), HIGH - EDGE, 14)
@@ -84,7 +88,7 @@ def trace(found: Posterior, *, title: str, points: int = 300) -> str:
         path = " ".join(f"{across(i):.1f},{up(y):.1f}" for i, y in enumerate(shown))
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="0.7"/>')
     parts += [f'<text x="4" y="{up(edge):.1f}" font-size="10">{edge:,.0f}</text>' for edge in (float(low), float(high))]
-    return _svg(title, parts)
+    return _svg(title, parts, language=language)
 
 
 class _scale:  # noqa: N801 - reads as a function of one number
@@ -137,11 +141,13 @@ def _mark(x: float, text: str) -> str:
 
 def _names(table: Table) -> str:
     rows = zip(table.names, table.totals.tolist(), strict=True)
-    return "".join(_label(0, f"{name} ({total:,})", y=HIGH - 14 + 20 * j) for j, (name, total) in enumerate(rows))
+    return "".join(_label(0, name, y=HIGH - 14 + 20 * j, figure=f"{total:,}") for j, (name, total) in enumerate(rows))
 
 
-def _label(row: int, text: str, *, y: float | None = None) -> str:
-    return f'<text x="8" y="{46 + 22 * row if y is None else y:.1f}" font-size="11">{html.escape(text)}</text>'
+def _label(row: int, text: str, *, y: float | None = None, figure: str = "") -> str:
+    end = f" (<tspan>{figure}</tspan>)" if figure else ""
+    y = 46 + 22 * row if y is None else y
+    return f'<text x="8" y="{y:.1f}" font-size="11" class="name">{html.escape(text)}{end}</text>'
 
 
 def _dot(x: float, y: float, filled: bool) -> str:  # noqa: FBT001 - a mark of the picture
@@ -156,8 +162,11 @@ def _bar(row: int, name: str, interval: tuple[float, ...], middle: float, across
     )
 
 
-def _svg(title: str, parts: Sequence[str], *, height: float = HIGH) -> str:
+def _svg(title: str, parts: Sequence[str], *, height: float = HIGH, language: str = "en") -> str:
+    body = re.sub(
+        r'(?<!name")>([0-9,]+)<', lambda found: digits(found[0], language), "".join(parts)
+    )  # figures, never names
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" role="img" direction="ltr" '
-        f'font-family="sans-serif" fill="{_INK}"><title>{html.escape(title)}</title>{"".join(parts)}</svg>\n'
+        f'font-family="sans-serif" fill="{_INK}"><title>{html.escape(title)}</title>{body}</svg>\n'
     )

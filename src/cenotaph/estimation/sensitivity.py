@@ -6,7 +6,9 @@ Every variant is estimated like the whole and keeps its own diagnosis; one that 
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,12 +47,15 @@ def variants(table: Table, *, classes: int, prior: Prior, cap: float | None, see
     Leaving a list out also leaves out the people only it names, so the answers are about the same total.
     """
     plan = replace(SHORT, workers=1)
-    found = []
-    for k, (kind, change, one, few, other) in enumerate(_changes(table, classes, prior)):
-        root = np.random.SeedSequence([seed, 2, k])
+
+    def ask(numbered: tuple[int, tuple[str, str, Table, int, Prior]]) -> Variant:
+        k, (kind, change, one, few, other) = numbered
+        root = np.random.SeedSequence([seed, 2, k])  # by place in the order, so threads do not change a figure
         result = lcmcr(one, classes=few, cap=cap, prior=other, seed=root, sampling=plan)
-        found.append(Variant(kind, change, one.people, result))
-    return tuple(found)
+        return Variant(kind, change, one.people, result)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return tuple(pool.map(ask, enumerate(_changes(table, classes, prior))))
 
 
 def _changes(table: Table, classes: int, prior: Prior) -> Iterator[tuple[str, str, Table, int, Prior]]:

@@ -88,9 +88,13 @@ def _show(value: object, comma: str, language: str) -> str:
     if isinstance(value, list | tuple):
         return str(comma).join(str(item) for item in value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:,}"
-        return text.translate(_PERSIAN) if language == "fa" else text
+        return digits(f"{value:,}", language)
     return str(value)
+
+
+def digits(text: str, language: str) -> str:
+    """Return a figure with the digits and separators of a language."""
+    return text.translate(_PERSIAN) if language == "fa" else text
 
 
 @cache

@@ -18,6 +18,7 @@ from cenotaph.registry import Register
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
+KEPT = "estimates"  # results by what they were computed from; deletable
 
 
 def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways to ask
@@ -97,7 +98,9 @@ def _estimate(case: Case, register: Register, **options: Any) -> estimation.Esti
     asked = {name: value for name, value in options.items() if value is not None}
     table = case.config.estimation
     return estimation.estimate(
-        registry.panel(register), **{"classes": table.classes, "seed": table.seed, "cap": None, **asked}
+        registry.panel(register),
+        **{"classes": table.classes, "seed": table.seed, "cap": None, "checks": True, **asked},
+        cache=case.build_folder / KEPT,
     )
 
 
