@@ -6,10 +6,11 @@ from cenotaph.values.dates import date
 from cenotaph.values.flattening import Flattening, flattening
 from cenotaph.values.folding import fold
 from cenotaph.values.names import Comparison, compare
-from cenotaph.values.partial_date import PartialDate, Reading, gap_days, overlap
+from cenotaph.values.partial_date import PartialDate, Reading, day_bounds, gap_days, overlap
 from cenotaph.values.places import Place, place
 from cenotaph.values.properties import PROPERTIES, Property, is_known, property_of
 from cenotaph.values.skeleton import search_keys
+from cenotaph.values.terms import Term, TermKind, term
 from cenotaph.values.tokens import is_unknown_name, script_of
 
 __all__ = [
@@ -21,11 +22,14 @@ __all__ = [
     "Place",
     "Property",
     "Reading",
+    "Term",
+    "TermKind",
     "age",
     "birth_interval",
     "code",
     "compare",
     "date",
+    "day_bounds",
     "flattening",
     "fold",
     "gap_days",
@@ -36,4 +40,5 @@ __all__ = [
     "property_of",
     "script_of",
     "search_keys",
+    "term",
 ]

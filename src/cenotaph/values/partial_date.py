@@ -109,3 +109,12 @@ def gap_days(a: PartialDate, b: PartialDate) -> int | None:
     """Return the days that lie between the nearest readings of two dates: 0 when they overlap, None when unknown."""
     gaps = [max(0, x[0] - y[1], y[0] - x[1]) for x in _spans(a) for y in _spans(b)]
     return min(gaps, default=None)
+
+
+def day_bounds(one: PartialDate) -> tuple[int, int] | None:
+    """Return the first and last day number any reading allows, widened where approximate; None when nothing is known.
+
+    An open end is day 1 or the last day there is: it bounds nothing.
+    """
+    spans = list(_spans(one))
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None

@@ -1,0 +1,233 @@
+"""Flags: what follows from the acts on a person, how far it is certain, and the values it rests on.
+
+Invariant: a flag is raised only where a source says something of its subject; silence of the sources is never evidence,
+so at most *possible*. No flag is a finding about anybody's guilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cenotaph import values
+from cenotaph.registry.persons import Fate, Person, Value
+from cenotaph.registry.sentences import sentences
+from cenotaph.registry.spans import (
+    Span,
+    Verdict,
+    after,
+    agree,
+    believed,
+    every,
+    is_before,
+    is_lunar,
+    some,
+    span_of,
+)
+from cenotaph.values import Age, TermKind
+
+_MAJORITY = 18
+_AGE_DOUBT = 1  # years by which ages in lists are off
+_WORDS = {"yes": Verdict.CERTAIN, "no": Verdict.CONTRADICTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """One consequence of several claims.
+
+    Attributes
+    ----------
+    name : str
+        What would follow, ``killed_after_term``.
+    verdict : Verdict
+        Certain, possible or contradicted; never more than the spans allow.
+    grounds : tuple of Value
+        The values it rests on, each with every claim and its source.
+    spans : Mapping
+        The days it was worked out from, by what they are: ``death``, ``end of term`` …
+    """
+
+    name: str
+    verdict: Verdict
+    grounds: tuple[Value, ...]
+    spans: Mapping[str, Span]
+
+
+def flags_of(person: Person) -> tuple[Flag, ...]:
+    """Return every flag some source gives occasion to, in a fixed order; contradicted ones too, with their grounds."""
+    rules = (_after_term, _while_serving, _after_commission, _tried_again, _minor_at_arrest, _minor_at_death)
+    answers = (_without_trial, _with_relatives)
+    return tuple(flag for rule in (*rules, *answers) if (flag := rule(person)) is not None)
+
+
+def _death(person: Person) -> Span | None:
+    """Return when the person was killed; None unless a source states a killing and some date of it."""
+    return span_of(person.value("death.date")) if person.fate is Fate.KILLED else None
+
+
+def _stated(person: Person) -> Verdict:
+    """Say how sure the killing is: only possible where a source has the person alive, disappeared or merely dead."""
+    fate = person.value("fate")
+    codes = {claim.reading for claim in believed(fate)} if fate else set()
+    is_sure = set(person.fates) <= {Fate.KILLED.value} and "died" not in codes
+    return Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
+
+
+def _some(value: Value | None) -> tuple[Value, ...]:
+    return () if value is None else (value,)
+
+
+def _unique(found: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple({(each.property, each.index): each for each in found}.values())
+
+
+def _after_term(person: Person) -> Flag | None:
+    """Killed after the term had ended: after the end of every sentence that is known of."""
+    death = _death(person)
+    passed = [each for each in sentences(person) if not each.is_only_death]
+    if death is None or not any(each.is_prison for each in passed):
+        return None
+    verdict = every([_stated(person), _no_death_sentence(person), *(is_before(each.end, death) for each in passed)])
+    spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
+    grounds = [value for each in passed for value in each.grounds]
+    return _flag(
+        "killed_after_term", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+    )
+
+
+def _while_serving(person: Person) -> Flag | None:
+    """Killed while serving a sentence already passed: between the day it was passed and the end of its term."""
+    death = _death(person)
+    passed = [each for each in sentences(person) if each.is_prison]
+    if death is None or not passed:
+        return None
+    serving = some(every([is_before(each.passed, death), is_before(death, each.end)]) for each in passed)
+    spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
+    grounds = [value for each in passed for value in each.grounds]
+    verdict = every([_stated(person), serving, _no_death_sentence(person)])
+    return _flag(
+        "killed_while_serving", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+    )
+
+
+def _no_death_sentence(person: Person) -> Verdict:
+    """Say whether no source gives a death sentence too: with one, the killing may have been its execution."""
+    kinds = {term.kind for each in sentences(person) for term in each.terms}
+    return Verdict.POSSIBLE if TermKind.DEATH in kinds else Verdict.CERTAIN
+
+
+def _after_commission(person: Person) -> Flag | None:
+    """Killed after a commission session without a new trial; certain only where a source says that there was none."""
+    said = [each for each in person.values if each.property.startswith("commission.")]
+    death = _death(person)
+    if death is None or not said:
+        return None
+    session = span_of(person.value("commission.date"))
+    order = Verdict.POSSIBLE if session is None else _not_after(session, death)
+    trials = _values(person, "trial.date")
+    untried = _untried(person.value("commission.new_trial"), session, death, trials)
+    spans = {"death": death} | ({} if session is None else {"session": session})
+    grounds = (*said, *trials, *_some(person.value("death.date")))
+    return _flag("killed_after_commission", every([_stated(person), order, untried]), grounds, spans)
+
+
+def _not_after(session: Span, death: Span) -> Verdict:
+    """Say whether the session came first; people were killed on its very day."""
+    return is_before(Span(session.first - 1, session.last - 1), death)
+
+
+def _untried(stated: Value | None, session: Span | None, death: Span, trials: Sequence[Value]) -> Verdict:
+    said = agree(_opposite(each) for each in _answers(stated)) if stated is not None else Verdict.POSSIBLE
+    between = [
+        every([is_before(session, when), is_before(when, death)])
+        for when in map(span_of, trials)
+        if session is not None and when is not None
+    ]
+    return every([said, *map(_opposite, between)])
+
+
+def _tried_again(person: Person) -> Flag | None:
+    """Compare the charges of two trials; certain only where one source tells the two trials apart."""
+    numbers = sorted({each.index for each in person.values if each.property.startswith("trial.")})
+    charges = _values(person, "trial.charge")
+    if len(numbers) < 2 or len(charges) < 2:
+        return None
+    pairs = [_same(left, right) for at, left in enumerate(charges) for right in charges[at + 1 :]]
+    return _flag("tried_again", some(pairs), (*charges, *_values(person, "trial.date")), {})
+
+
+def _same(one: Value, other: Value) -> Verdict:
+    left, right = ({values.fold(claim.claim.raw) for claim in believed(each)} for each in (one, other))
+    told_apart = {each.claim.record for each in one.claims} & {each.claim.record for each in other.claims}
+    if left.isdisjoint(right):
+        return Verdict.CONTRADICTED
+    return Verdict.CERTAIN if told_apart and left == right and len(left) == 1 else Verdict.POSSIBLE
+
+
+def _minor_at_arrest(person: Person) -> Flag | None:
+    return _minor("minor_at_arrest", person, person.value("arrest.date"), None)
+
+
+def _minor_at_death(person: Person) -> Flag | None:
+    return _minor("minor_at_death", person, person.value("death.date"), person.value("age"))
+
+
+def _minor(name: str, person: Person, when: Value | None, age: Value | None) -> Flag | None:
+    """Below eighteen by date of birth, by a stated age, or by both; possible where the two disagree."""
+    born, day = person.value("birth.date"), span_of(when)
+    birth, said = span_of(born), _by_age(age)
+    if birth is not None and day is not None:
+        eighteen = after(birth, 12 * _MAJORITY, 12 * _MAJORITY, lunar=is_lunar(born))
+        said = [*said, is_before(day, eighteen)]
+    if not said:
+        return None
+    spans = {} if birth is None or day is None else {"birth": birth, "day": day}
+    return _flag(name, agree(said), (*_some(born), *_some(when), *_some(age)), spans)
+
+
+def _by_age(age: Value | None) -> list[Verdict]:
+    ages = [each.reading for each in believed(age) if isinstance(each.reading, Age)] if age else []
+    return [_below(each) for each in ages if each.low is not None or each.high is not None]
+
+
+def _below(age: Age) -> Verdict:
+    if age.high is not None and age.high + _AGE_DOUBT < _MAJORITY:
+        return Verdict.CERTAIN
+    if age.low is not None and age.low - _AGE_DOUBT >= _MAJORITY:
+        return Verdict.CONTRADICTED
+    return Verdict.POSSIBLE
+
+
+def _without_trial(person: Person) -> Flag | None:
+    """Held without trial, only where a source says whether there was one; a dated trial leaves a *no* open."""
+    held, dated = _values(person, "trial.held"), _values(person, "trial.date")
+    said = [_opposite(each) for value in held for each in _answers(value)]
+    if not said:
+        return None
+    verdict = agree([*said, *(Verdict.CONTRADICTED for value in dated if span_of(value) is not None)])
+    return _flag("held_without_trial", verdict, (*held, *dated), {})
+
+
+def _with_relatives(person: Person) -> Flag | None:
+    """Arrested with relatives, as sources say; who the relatives are stays internal."""
+    said = _values(person, "arrest.relatives")
+    answers = [each for value in said for each in _answers(value)]
+    return _flag("arrested_with_relatives", agree(answers), said, {}) if answers else None
+
+
+def _answers(value: Value) -> list[Verdict]:
+    """Return what sources answer to a yes-or-no question; a word that is neither says nothing certain."""
+    return [_WORDS.get(values.code("answer", claim.claim.raw) or "", Verdict.POSSIBLE) for claim in believed(value)]
+
+
+def _opposite(verdict: Verdict) -> Verdict:
+    turned = {Verdict.CERTAIN: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.CERTAIN}
+    return turned.get(verdict, Verdict.POSSIBLE)
+
+
+def _values(person: Person, name: str) -> tuple[Value, ...]:
+    return tuple(each for each in person.values if each.property == name)
+
+
+def _flag(name: str, verdict: Verdict, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
+    return Flag(name=name, verdict=verdict, grounds=_unique(tuple(grounds)), spans=dict(spans))
