@@ -62,7 +62,10 @@ def rldata(folder: Path) -> Case:
     table = pacsv.read_csv(folder / "rldata" / "RLdata10000.csv", convert_options=missing)
     parts = [pc.utf8_lpad(pc.cast(table[part], pa.string()), 2, "0") for part in ("by", "bm", "bd")]
     table = table.append_column("born", pc.binary_join_element_wise(*parts, "-"))
-    claims = {"fname_c1": "name.given", "lname_c1": "name.family", "born": "birth.date"}
+    for key, (first, second) in {"given": ("fname_c1", "fname_c2"), "family": ("lname_c1", "lname_c2")}.items():
+        both = (pc.fill_null(pc.cast(table[column], pa.string()), "") for column in (first, second))
+        table = table.append_column(key, pc.utf8_trim_whitespace(pc.binary_join_element_wise(*both, " ")))
+    claims = {"given": "name.given", "family": "name.family", "born": "birth.date"}
     return records_of(table, pa.array(range(len(table))), claims), list(map(str, table["truth"].to_pylist()))
 
 
