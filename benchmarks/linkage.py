@@ -1,67 +1,143 @@
-"""Link invented person records and say what it cost: CPU seconds of the whole process, peak memory, pairwise F1.
+"""Link lists whose truth is known and say how well and at what cost: F1, CPU seconds of the process tree, peak memory.
 
     python benchmarks/linkage.py --data FILE.parquet --ours-only --json
+    python benchmarks/linkage.py --cases FOLDER [--only rldata10000 historical-50k]
 
-The file has columns unique_id, cluster (the truth), first_name, surname, dob, postcode, city, occupation.
+With ``--data`` one file is linked: columns unique_id, cluster (the truth), first_name, surname, dob, postcode, city,
+occupation. With ``--cases`` every case that the folder holds is a row. Every row runs in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
 import sys
-import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from cenotaph.linkage import evaluate, link
 from cenotaph.model import ListFacts
 
-CLAIMS = {"first_name": "name.given", "surname": "name.family", "dob": "birth.date", "city": "birth.place",
-          "postcode": "contact", "occupation": "occupation"}  # fmt: skip
+PERSONS = {"first_name": "name.given", "surname": "name.family", "dob": "birth.date", "city": "birth.place",
+           "postcode": "contact", "occupation": "occupation"}  # fmt: skip
+HISTORICAL = {"full_name": "name", "first_name": "name.given", "surname": "name.family", "dob": "birth.date",
+              "birth_place": "birth.place", "postcode_fake": "contact", "gender": "sex",
+              "occupation": "occupation"}  # fmt: skip
+Case = tuple[pa.Table, list[str]]  # records of one list, and the true person of each
 
 
-def records_of(table: pa.Table) -> pa.Table:
+def records_of(table: pa.Table, ids: pa.Array | pa.ChunkedArray, claims: Mapping[str, str]) -> pa.Table:
     """Return the file's rows as a records table of one list."""
     size = len(table)
-    ids = pc.binary_join_element_wise(pa.scalar("p"), pc.cast(table["unique_id"], pa.string()), ":")
+    names = pc.binary_join_element_wise(pa.scalar("p"), pc.cast(ids, pa.string()), ":")
     one_list = pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, np.int32)), pa.array(["p"]))
-    claims = {key: table[column] for column, key in CLAIMS.items()}
-    return pa.table({"record": ids, "list": one_list, "order": np.arange(size), **claims})
+    found = {key: table[column] for column, key in claims.items()}
+    return pa.table({"record": names, "list": one_list, "order": np.arange(size), **found})
 
 
-def peak_gb() -> float:
-    """Return the peak memory of this process in gigabytes."""
+def persons(path: Path) -> Case:
+    """Return invented persons."""
+    table = pq.read_table(path)
+    return records_of(table, table["unique_id"], PERSONS), list(map(str, table["cluster"].to_pylist()))
+
+
+def historical(folder: Path) -> Case:
+    """Return the historical figures with errors."""
+    table = pq.read_table(folder / "historical-50k" / "historical_figures_with_errors_50k.parquet")
+    return records_of(table, table["unique_id"], HISTORICAL), table["cluster"].to_pylist()
+
+
+def rldata(folder: Path) -> Case:
+    """Return the German names of RLdata10000."""
+    missing = pacsv.ConvertOptions(null_values=["NA"], strings_can_be_null=True)
+    table = pacsv.read_csv(folder / "rldata" / "RLdata10000.csv", convert_options=missing)
+    parts = [pc.utf8_lpad(pc.cast(table[part], pa.string()), 2, "0") for part in ("by", "bm", "bd")]
+    table = table.append_column("born", pc.binary_join_element_wise(*parts, "-"))
+    for key, (first, second) in {"given": ("fname_c1", "fname_c2"), "family": ("lname_c1", "lname_c2")}.items():
+        both = (pc.fill_null(pc.cast(table[column], pa.string()), "") for column in (first, second))
+        table = table.append_column(key, pc.utf8_trim_whitespace(pc.binary_join_element_wise(*both, " ")))
+    claims = {"given": "name.given", "family": "name.family", "born": "birth.date"}
+    return records_of(table, pa.array(range(len(table))), claims), list(map(str, table["truth"].to_pylist()))
+
+
+CASES: Mapping[str, Callable[[Path], Case]] = {
+    "persons": persons,
+    "rldata10000": rldata,
+    "historical-50k": historical,
+}
+
+
+def cost() -> tuple[float, float]:
+    """Return the CPU seconds of this process and its children so far, and the peak of its memory in gigabytes."""
     import resource  # not on Windows; the benchmark is for a Unix machine
 
+    spent = os.times()
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return size / (1e9 if sys.platform == "darwin" else 1e6)
+    return sum(spent[:4]), size / (1e9 if sys.platform == "darwin" else 1e6)
 
 
-def run(path: Path) -> dict[str, object]:
-    """Read, link and measure one file."""
-    table = pq.read_table(path)
-    records = records_of(table)
+def run(case: Case) -> dict[str, Any]:
+    """Link one case and measure it."""
+    records, truth = case
     links = link(records, {"p": ListFacts(name="p", date_order="ymd")})
-    cost, memory = time.process_time(), peak_gb()
+    seconds, memory = cost()
     ids = records["record"].to_pylist()
-    truth = dict(zip(ids, map(str, table["cluster"].to_pylist()), strict=True))
-    return {"cpu_seconds": cost, "peak_gb": memory, "pairwise": evaluate(ids, links.cluster, truth)["pairwise"]}
+    found = evaluate(ids, links.cluster, dict(zip(ids, truth, strict=True)))
+    return {"cpu_seconds": seconds, "peak_gb": memory, **{key: found[key] for key in ("pairwise", "bcubed", "cluster")}}
+
+
+def apart(name: str, path: Path) -> dict[str, Any]:
+    """Run one row in a process of its own, so that neither its memory nor its seconds are another row's."""
+    row = [sys.executable, __file__, "--row", name, str(path)]
+    done = subprocess.run(row, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def shown(name: str, row: Mapping[str, Any]) -> str:
+    """Return one line of the table."""
+    told = row["pairwise"]
+    scores = " ".join(f"{told[key]:9.4f}" for key in ("precision", "recall", "f1"))
+    return f"{name:16} {scores} {row['bcubed']['f1']:9.4f} {row['cpu_seconds']:9.1f} {row['peak_gb']:8.2f}"
+
+
+def parsed() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--data", type=Path, help="a Parquet file of invented persons")
+    what.add_argument("--cases", type=Path, help="the folder of real cases")
+    what.add_argument("--row", nargs=2, metavar=("CASE", "PATH"), help="one row as JSON, in this process")
+    parser.add_argument("--only", nargs="+", choices=sorted(CASES.keys() - {"persons"}), default=None)
+    parser.add_argument("--ours-only", action="store_true", help="accepted for scripts: no peer is run here yet")
+    parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--ours-only", action="store_true", help="accepted for scripts: peers are not run here")
-    parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
-    chosen = parser.parse_args()
-    found = run(chosen.data)
-    print(json.dumps(found) if chosen.json else "\n".join(f"{key}: {value}" for key, value in found.items()))
+    asked = parsed()
+    if asked.row:
+        print(json.dumps(run(CASES[asked.row[0]](Path(asked.row[1])))))
+        return
+    names = ["persons"] if asked.data else asked.only or [name for name in CASES if name != "persons"]
+    rows = {name: apart(name, asked.data or asked.cases) for name in names}
+    if asked.json:
+        kept = ("cpu_seconds", "peak_gb", "pairwise")
+        print(json.dumps({key: rows["persons"][key] for key in kept} if asked.data else rows))
+        return
+    print(f"{'case':16} precision    recall        F1     B3 F1 CPU seconds   GB")
+    for name, row in rows.items():
+        print(shown(name, row))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ missing is never mistaken for disagreement.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +21,9 @@ from cenotaph.values import ages, codes, dates, names, places
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+_WRITTEN = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*")  # nothing but a year first tells them apart
+_YEARS = range(1500, 2200)  # of the Gregorian calendar, where the date itself could not be read
+_NONE = (0, 0, 0)
 OPEN_LOW, OPEN_HIGH = -(1 << 30), 1 << 30
 
 
@@ -47,7 +53,7 @@ class DateColumn(Column):
     low: Ints
     high: Ints
     full: Flags
-    parts: Ints  # (values, 3): year, month, day of a full date
+    parts: Ints  # (values, 3): year, month, day as written, also of a day that cannot be; zeros where not stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,27 @@ def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str 
     read = [_read_date(text, contexts[hint]) for text, hint in zip(coded.texts, coded.hints, strict=True)]
     low = np.array([d.earliest.toordinal() if d.earliest else OPEN_LOW for d in read], dtype=np.int32)
     high = np.array([d.latest.toordinal() if d.latest else OPEN_HIGH for d in read], dtype=np.int32)
-    empty = np.array([d.earliest is None and d.latest is None for d in read], dtype=bool)
+    stated = low == high
+    parts = _parts(coded.texts, read, stated)
+    unread = np.array([d.earliest is None and d.latest is None for d in read], dtype=bool)
+    _only_year(unread & (parts[:, 0] > 0), parts, low, high)
+    empty = unread & (parts[:, 0] == 0)
     kept = drop(coded.codes, empty)
     widen(read, coded.hints, coded.counts, low, high)
     full = (low == high) & ~empty
+    parts[stated & ~full] = 0  # a day that was filled in is no day
     return DateColumn(
         key=coded.key, kind="date", codes=kept,
         information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
-        parts=_parts(read, full),
+        parts=parts,
     )  # fmt: skip
+
+
+def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
+    """Let a date whose month or day cannot be stand for its year."""
+    for value in np.flatnonzero(which):
+        year = int(parts[value, 0])
+        low[value], high[value] = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
 def _shared_information(kept: Ints, meaning: Longs) -> Floats:
@@ -139,12 +157,25 @@ def _read_date(text: str, context: tuple[str | None, str | None, str | None]) ->
     return dates.date(text, calendar, language, order=order)
 
 
-def _parts(read: list[dates.PartialDate], full: Flags) -> Ints:
+def _parts(texts: Sequence[str], read: list[dates.PartialDate], full: Flags) -> Ints:
     rows = [
-        (d.earliest.year, d.earliest.month, d.earliest.day) if one and d.earliest else (0, 0, 0)
-        for d, one in zip(read, full, strict=True)
+        _as_written(text, d) or ((d.earliest.year, d.earliest.month, d.earliest.day) if one and d.earliest else _NONE)
+        for text, d, one in zip(texts, read, full, strict=True)
     ]
     return np.array(rows, dtype=np.int32).reshape(-1, 3)
+
+
+def _as_written(text: str, read: dates.PartialDate) -> tuple[int, int, int] | None:
+    """Return the parts of a date whose day cannot be (1967-13-10): one slip away from the day that was meant.
+
+    A month or a day of 0 stands for unknown and is no slip.
+    """
+    slips = read.calendar == "unknown" or {"order", "no-such-day"} & set(read.flags)
+    found = _WRITTEN.fullmatch(text) if slips else None
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    return (year, month, day) if month and day and year in _YEARS else None
 
 
 def age_column(coded: Coded) -> AgeColumn:

@@ -51,6 +51,10 @@ def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:
         if low[x] == high[x] and low[y] == high[y]:
             out[pair] = _full_dates(abs(low[x] - low[y]), parts[x], parts[y])
             continue
+        slip = _slip(parts[x], parts[y])
+        if slip > 0:
+            out[pair] = slip
+            continue
         apart = max(low[x] - high[y], low[y] - high[x])
         coarse = max(high[x] - low[x], high[y] - low[y])
         out[pair] = (9 if coarse <= 45 else 10) if apart <= 0 else (11 if apart > 31 else 7)
@@ -63,17 +67,26 @@ def _full_dates(days: int, x: Ints, y: Ints) -> int:
         return 1
     if days <= 2:
         return 2
-    if x[0] == y[0] and x[1] == y[2] and x[2] == y[1]:
-        return 3
-    if _digits(x, y) == 1:
-        return 3
-    if (x[0] == y[0]) + (x[1] == y[1]) + (x[2] == y[2]) == 2:
-        return 4
+    slip = _slip(x, y)
+    if slip > 0:
+        return slip
     if days <= 7:
         return 5
     if days <= 31:
         return 6
     return 7 if days <= 366 else 8
+
+
+@numba.njit(cache=True, inline="always")
+def _slip(x: Ints, y: Ints) -> int:
+    """Return the level of two dates that one slip of the pen makes one, 0 where none does or a part is not stated."""
+    if x[0] == 0 or y[0] == 0:
+        return 0
+    if x[0] == y[0] and x[1] == y[2] and x[2] == y[1]:
+        return 3
+    if _digits(x, y) <= 1:
+        return 3
+    return 4 if (x[0] == y[0]) + (x[1] == y[1]) + (x[2] == y[2]) == 2 else 0
 
 
 @numba.njit(cache=True, inline="always")
