@@ -90,8 +90,9 @@ def capture_named(
     """Capture the files that ``cenotaph.toml`` names and that are not yet in the case, editions in order.
 
     A list's files are matched with its captured editions by position: what was captured under an edition stays it.
-    Where the case has texts of its own to publish, a missing file is a line of the report, the third thing returned,
-    and the rest of its list waits with it.
+    A case that has texts of its own to publish may be built before any list is there: each missing file is then a line
+    of the report, the third thing returned. With some of its lists and not others nothing is built: counts and an
+    estimate from half the lists would look like the whole.
 
     Raises
     ------
@@ -99,7 +100,8 @@ def capture_named(
         A file that is named was neither captured nor found.
     """
     wanted, missing = _wanted(case, data)
-    if missing and not (case.folder / CONTENT).is_dir():
+    begun = bool(wanted or case.sources)
+    if missing and (begun or not (case.folder / CONTENT).is_dir()):
         raise NotFound(missing[0])
     captured = []
     for done, (name, path) in enumerate(wanted):
