@@ -10,6 +10,7 @@ from typing import Any
 from cenotaph.demo.files import write_case
 from cenotaph.errors import Conflict
 from cenotaph.pipeline import build, evaluate_case
+from cenotaph.pipeline.building import PARTS
 from cenotaph.pipeline.report import as_text, evaluation_text
 
 Step = Callable[[str, int, int], None]
@@ -28,7 +29,7 @@ def demonstrate(folder: Path, *, step: Step | None = None) -> dict[str, Any]:
     files = write_case(folder)
     build(folder, until="link", step=step)
     quality = evaluate_case(folder, files.truth)
-    report = build(folder, step=step)
+    report = build(folder, step=step, parts=(*PARTS, "exhibition"))
     truth = json.loads(files.answers.read_text(encoding="utf-8"))
     found = {"folder": str(folder), "build": report, "quality": quality, "truth": truth}
     return {**found, "text": _text(folder, report, quality, truth)}
@@ -47,6 +48,7 @@ def _text(folder: Path, report: Mapping[str, Any], quality: Mapping[str, Any], t
             "",
             "Open:",
             f"  {site / 'index.html'}",
+            f"  {folder / 'build' / 'exhibition' / 'panels.pdf'}",
             f"  {folder / 'cenotaph.toml'}",
             f"  {folder / 'build' / 'link' / 'questions.parquet'}",
             f"and run: cenotaph verify {folder}",
