@@ -9,13 +9,17 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cenotaph.campaign import load_content
 from cenotaph.publishing.release import make_site
 from cenotaph.publishing.site import search
+from cenotaph.publishing.site.content import sections
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
@@ -58,7 +62,10 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def site(invented: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a memorial of three hundred invented people."""
     people = [invented.rich(900001), invented.person("Ali", number=900002), *invented.crowd(300)]
-    return make_site(invented.release(people), tmp_path_factory.mktemp("out") / "site").folder
+    content = load_content(Path(str(files("cenotaph.demo"))) / "data")
+    case = replace(invented.case, sections=sections(content))
+    release = invented.release(people, content=content, case=case)
+    return make_site(release, tmp_path_factory.mktemp("out") / "site").folder
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +166,24 @@ def test_persian_runs_from_right_to_left(driver: Any, base: str) -> None:
     driver.execute_script("return document.fonts.ready.then(() => 1)")
     assert driver.execute_script("return document.fonts.check('16px Vazirmatn', 'بهروز')")
     assert driver.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_nothing_is_wider_than_a_telephone(driver: Any, base: str, site: Path, language: str) -> None:
+    """At 390 points no page of a person, an article, an event, a statement or the history scrolls sideways."""
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    )
+    try:
+        written = [path.relative_to(site).as_posix() for part in ("articles", "events", "statements")
+                   for path in sorted((site / language / part).glob("*.html"))]  # fmt: skip
+        assert len(written) >= 6
+        for page in (f"{language}/p/p0900001x.html", f"{language}/history.html", f"{language}/letter.html", *written):
+            driver.get(f"{base}/{page}")
+            wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert driver.execute_script(wide) <= 0, page
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_pages_are_read_without_scripts(driver: Any, base: str) -> None:
