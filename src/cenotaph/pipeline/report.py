@@ -53,9 +53,11 @@ def _estimate(found: Mapping[str, Any], say: Speech) -> list[str]:
 
 
 def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
-    pages = say("{n} pages", n=found["pages"]) + ", " if "pages" in found else ""
-    lines = [say("publish   {n} persons", n=found["persons"]) + f", {pages}" + say("{n} files", n=found["files"])]
-    kept = ", ".join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
+    comma = "، " if say.is_right_to_left else ", "
+    pages = [say("{n} pages", n=found["pages"])] if "pages" in found else []
+    files = say("{n} files", n=found["files"])
+    lines = [comma.join([say("publish   {n} persons", n=found["persons"]), *pages, files])]
+    kept = comma.join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
     left_out = [
         say("  not published: {file}: {what}", file=f"content/{each['file']}", what=each["what"])
         for each in found.get("content", ())

@@ -78,7 +78,7 @@ def test_a_register_without_people_has_empty_plates(invented) -> None:
     """Where no name is known yet, plates stand empty, and the rest of the exhibition is there."""
     keys = _keys(gather(invented.release([])))
 
-    assert keys == ["title", "what-happened", "numbers", "other-groups", "names", "unnamed", "sources"]
+    assert keys == ["title", "what-happened", "other-groups", "names", "unnamed", "sources"]
 
 
 def test_conviction_is_on_no_sheet(show) -> None:

@@ -21,6 +21,7 @@ from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.sheets import side, text
 from cenotaph.publishing.exhibition.typeset import A1, FONTS, qr, typeset
 from cenotaph.publishing.exhibition.walls import walls
+from cenotaph.publishing.release import make_site
 from cenotaph.publishing.site.words import words
 
 NEEDS_POPPLER = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
@@ -134,3 +135,13 @@ def test_a_fault_of_a_template_is_not_blamed_on_the_user() -> None:
 def test_a_code_is_drawn_with_room_for_damage() -> None:
     """A quarter of the modules may be lost."""
     assert qr("https://savalan.example/").startswith("<svg")
+
+
+def test_every_code_leads_to_a_page_that_the_memorial_has(invented, tmp_path) -> None:
+    """No panel sends a reader to an address that is not there."""
+    release = invented.release([*invented.crowd(40), invented.rich(9001)])
+    site = make_site(release, tmp_path / "site").folder
+
+    for sheet in panels(gather(release)):
+        page = sheet["qr-says"].removeprefix("QR: https://savalan.example/")
+        assert (site / page).is_file(), page

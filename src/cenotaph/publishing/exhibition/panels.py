@@ -41,9 +41,10 @@ def _opening(show: Exhibition) -> Iterator[Sheet]:
     yield _panel(show, "title", "index.html", lambda words: show.printer.case.titles.get(words.language,
                  show.printer.case.title), _title, kind="title")  # fmt: skip
     yield _panel(show, "what-happened", "index.html", lambda words: words.say("What happened"), _what_happened)
-    yield _panel(show, "numbers", "method.html", lambda words: words.say("How many"), _numbers)
+    if show.facts.figures.shown:  # of nobody there is nothing to count
+        yield _panel(show, "numbers", "methodology.html", lambda words: words.say("How many"), _numbers)
     yield from _told_panels(show, "timeline", "index.html", "Dates")
-    yield from _told_panels(show, "figures", "method.html", "Figures in circulation")
+    yield from _told_panels(show, "figures", "methodology.html", "Figures in circulation")
     optional = (
         ("places", "names/index.html", lambda words: words.say("Where"), _places),
         ("other-groups", "lists.html", lambda words: words.say("Who names them"), _who_names),
