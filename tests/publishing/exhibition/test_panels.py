@@ -14,6 +14,7 @@ from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.plates import persian
 from cenotaph.publishing.exhibition.sheets import Entry
 from cenotaph.publishing.exhibition.walls import A_PANEL, walls
+from cenotaph.values import Place
 
 _WESTERN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٬٫", "0123456789,.")
 
@@ -78,7 +79,7 @@ def test_a_register_without_people_has_empty_plates(invented) -> None:
     """Where no name is known yet, plates stand empty, and the rest of the exhibition is there."""
     keys = _keys(gather(invented.release([])))
 
-    assert keys == ["title", "what-happened", "other-groups", "names", "unnamed", "sources"]
+    assert keys == ["title", "what-happened", "names", "unnamed", "sources"]
 
 
 def test_conviction_is_on_no_sheet(show) -> None:
@@ -146,3 +147,11 @@ def test_any_number_of_people_fits_on_walls(invented, size: int) -> None:
 
     assert sum(len(sheet.get("names", ())) for sheet in sheets) == size
     assert any(sheet["kind"] == "plates" for sheet in sheets) == (size == 0)
+
+
+def test_a_place_that_no_gazetteer_knows_is_counted_as_the_source_writes_it(invented) -> None:
+    """A place read as nowhere is not the same as no place."""
+    fort = invented.value(invented.claim("death.place", "Old Fort", Place(raw="Old Fort")))
+    show = gather(invented.release([invented.person("A B", fort, number=1)]))
+
+    assert dict(show.people.places) == {"Old Fort": 1}

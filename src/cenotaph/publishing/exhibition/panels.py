@@ -67,7 +67,7 @@ def _title(show: Exhibition, words: Words) -> list[Entry]:
     found = [text(words, span(*read_period(period), words), "lead")] if period else []
     if figures.shown:
         found.append(_documented(figures.shown, words))
-    found.append(text(words, words.say("Each of them is named by a source that can be looked up.")))
+        found.append(text(words, words.say("Each of them is named by a source that can be looked up.")))
     return [*found, *show.said("title", words)]
 
 
@@ -145,7 +145,8 @@ def _women_panel(show: Exhibition) -> list[Sheet]:
 
 
 def _who_names(show: Exhibition, words: Words) -> list[Entry]:
-    rows = [(row_.title, show.facts.persons(name)) for name, row_ in show.printer.case.lists.items()]
+    named = [(row_.title, show.facts.persons(name)) for name, row_ in show.printer.case.lists.items()]
+    rows = [(title, n) for title, n in named if n]
     told = show.said("other-groups", words)
     if not rows and not told:
         return []

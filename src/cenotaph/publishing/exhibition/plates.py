@@ -101,4 +101,4 @@ def _is_woman(person: PublicPerson) -> bool:
 
 
 def _known(claim: PublicClaim) -> str:
-    return claim.reading.name if isinstance(claim.reading, PublicPlace) else claim.text
+    return (claim.reading.name if isinstance(claim.reading, PublicPlace) else "") or claim.text
