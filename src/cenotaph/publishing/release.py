@@ -110,11 +110,17 @@ def make_data(release: Release, target: Path) -> Made:
 
 def _passing(release: Release, passed: Passed, writer: tables.Tables) -> Iterator[Sequence[PublicPerson]]:
     """Yield portions of people that passed the guard, having written and remembered each."""
+    for portion in through_guard(release):
+        writer.add(portion)
+        passed.add(portion)
+        yield portion
+
+
+def through_guard(release: Release) -> Iterator[Sequence[PublicPerson]]:
+    """Yield portions of the people who pass the guard, and tell how far it is after each."""
     release.guard.withheld.clear()
     done = 0
     for portion in portions(release.guard.people(release.persons())):
-        writer.add(portion)
-        passed.add(portion)
         yield portion
         done += len(portion)
         if release.progress is not None:

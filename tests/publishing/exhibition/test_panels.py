@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.publishing.exhibition.kit import kit
-from cenotaph.publishing.exhibition.making import gather
+from cenotaph.publishing.exhibition.making import for_handout, gather
 from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.plates import persian
 from cenotaph.publishing.exhibition.sheets import Entry
@@ -155,3 +155,13 @@ def test_a_place_that_no_gazetteer_knows_is_counted_as_the_source_writes_it(inve
     show = gather(invented.release([invented.person("A B", fort, number=1)]))
 
     assert dict(show.people.places) == {"Old Fort": 1}
+
+
+def test_the_handout_keeps_every_panel_that_has_words(invented) -> None:
+    """A panel with words above its names is on the handout; a wall of bare names is not."""
+    woman = invented.person("A B", invented.value(invented.claim("sex", "F", "female", row=1)), number=1)
+    sheets = panels(gather(invented.release([woman])))
+    kept = [sheet["key"] for sheet in for_handout(sheets)]
+
+    assert "women" in kept
+    assert [sheet["key"] for sheet in sheets if sheet["key"] not in kept] == ["names-1"]

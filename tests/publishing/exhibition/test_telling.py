@@ -55,7 +55,7 @@ def test_a_figure_in_circulation_is_somebodys_claim(invented) -> None:
     """It stands on a panel of its own, with who states it, and not among the numbers of the register."""
     show = gather(invented.release([invented.rich()], content=CONTENT))
 
-    assert "at least 400|the Circle: \u2068dead\u2069" in _said(_panel(show, "figures"))
+    assert "400 or more|the Circle: \u2068dead\u2069" in _said(_panel(show, "figures"))
     assert "400" not in _said(_panel(show, "numbers"))
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cenotaph.publishing.exhibition.kit import kit
 from cenotaph.publishing.exhibition.panels import panels
 from cenotaph.publishing.exhibition.plates import Gathered
-from cenotaph.publishing.exhibition.sheets import Printer
+from cenotaph.publishing.exhibition.sheets import Printer, Sheet
 from cenotaph.publishing.exhibition.showing import Exhibition
 from cenotaph.publishing.exhibition.telling import books, told
 from cenotaph.publishing.exhibition.typeset import A1, A4, FONTS, typeset
 from cenotaph.publishing.figures import Figures
-from cenotaph.publishing.release import Made, Release, finish
+from cenotaph.publishing.release import Made, Release, finish, through_guard
 from cenotaph.publishing.site.overlap import Overlap
 from cenotaph.publishing.site.pages import Facts
-from cenotaph.publishing.site.print_people import portions
 from cenotaph.publishing.site.words import words
 from cenotaph.publishing.tree import Filed, Place, Tree
 
@@ -38,13 +37,9 @@ def make_exhibition(release: Release, target: Path) -> Made:
 
 def gather(release: Release) -> Exhibition:
     """Let the people of a release pass the guard and remember what the sheets need."""
-    release.guard.withheld.clear()
-    people, done = Gathered(), 0
-    for portion in portions(release.guard.people(release.persons())):
+    people = Gathered()
+    for portion in through_guard(release):
         people.add(portion)
-        done += len(portion)
-        if release.progress is not None:
-            release.progress(done, release.expected)
     figures = Figures.of(people.cards, sum(release.guard.withheld.values()))
     facts = Facts(release.case, figures, Overlap.of(people.cards), release.estimate, dict(people.cited))
     printer = Printer.of(release.case, [words(language) for language in release.case.languages])
@@ -55,7 +50,13 @@ def _files(show: Exhibition, place: Place) -> Iterator[Filed]:
     document = {**show.printer.document, "fonts": list(FONTS)}
     sheets = panels(show)
     yield place.put("panels.pdf", typeset("panel", {**document, "width": A1[0], "height": A1[1], "panels": sheets}))
-    small = [sheet for sheet in sheets if sheet["kind"] != "wall"]  # the names are in the reading list of the kit
-    yield place.put("handout.pdf", typeset("panel", {**document, "width": A4[0], "height": A4[1], "panels": small}))
+    yield place.put(
+        "handout.pdf", typeset("panel", {**document, "width": A4[0], "height": A4[1], "panels": for_handout(sheets)})
+    )
     for name, data in kit(show):
         yield place.put(f"kit/{name}.pdf", typeset("kit", {**document, **data}))
+
+
+def for_handout(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets that are read on A4: walls of bare names are left out, the reading list of the kit has them."""
+    return [sheet for sheet in sheets if sheet["kind"] != "wall" or any(side["entries"] for side in sheet["sides"])]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cenotaph.campaign import Book, Content, Figure, Panel, Source, paragraphs
+from cenotaph.campaign import Book, Content, Panel, Source, paragraphs
 from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.exhibition.sheets import Entry, dated, foreign, isolated, text
 from cenotaph.publishing.safe import script
+from cenotaph.publishing.site.content import number
 from cenotaph.publishing.site.moments import span
 from cenotaph.publishing.site.words import Words
 from cenotaph.values import PartialDate
@@ -60,19 +61,8 @@ def _figures(content: Content, words: Words) -> Iterator[Entry]:
         by, scope = words.choose(figure.by)[0], words.choose(figure.scope)[0]
         stated = _moment(figure.stated, words) if figure.stated else ""
         who = words.say("{by}, {date}", by=isolated(by), date=stated) if stated else by
-        yield dated(words, _range(figure, words), words.say("{who}: {scope}", who=who, scope=isolated(scope)))
+        yield dated(words, number(figure, words), words.say("{who}: {scope}", who=who, scope=isolated(scope)))
     yield from _sources([source for figure in content.figures for source in figure.sources], words)
-
-
-def _range(figure: Figure, words: Words) -> str:
-    low, high = figure.low, figure.high
-    if low is None:
-        return words.say("up to {high}", high=words.number(high or 0))
-    if high is None:
-        return words.say("at least {low}", low=words.number(low))
-    if low == high:
-        return words.number(low)
-    return words.say("{low} to {high}", low=words.number(low), high=words.number(high))
 
 
 def _sites(content: Content, words: Words) -> Iterator[Entry]:
