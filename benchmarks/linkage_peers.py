@@ -79,8 +79,8 @@ def splink(table: pd.DataFrame) -> pd.Series:
     )
     settings = SettingsCreator(
         link_type="dedupe_only",
-        blocking_rules_to_generate_predictions=[block_on(*keys) for keys in splink_rules(has, small)],
-        comparisons=splink_comparisons(has, small),
+        blocking_rules_to_generate_predictions=[block_on(*keys) for keys in splink_rules(has, small=small)],
+        comparisons=splink_comparisons(has, small=small),
     )
     linker = Linker(DuckDBAPI().register(frame), settings)
     sure = SURE_SMALL if small else ["l.first_name = r.first_name and l.surname = r.surname and l.dob = r.dob"]
@@ -95,7 +95,7 @@ def splink(table: pd.DataFrame) -> pd.Series:
     return cut.as_pandas_dataframe().set_index("unique_id").cluster_id.sort_index()
 
 
-def splink_rules(has: set[str], small: bool) -> list[tuple[str, ...]]:
+def splink_rules(has: set[str], *, small: bool) -> list[tuple[str, ...]]:
     """Return what two records must share to be looked at: broad where the set is small."""
     if small:
         rules = [("dob",), ("surname",), ("first_name", "substr(dob,1,4)"), ("first_name", "substr(surname,1,2)")]
@@ -112,7 +112,7 @@ def splink_rules(has: set[str], small: bool) -> list[tuple[str, ...]]:
     return rules + ([("dob", "birth_place")] if "birth_place" in has else [])
 
 
-def splink_comparisons(has: set[str], small: bool) -> list[Any]:
+def splink_comparisons(has: set[str], *, small: bool) -> list[Any]:
     """Return the examples' comparisons for the columns there are."""
     import splink.comparison_library as cl
 
