@@ -1,0 +1,124 @@
+"""The answer to a question: how it was read, how many answer it, and who, each with their grounds.
+
+Invariant: flags grade people, all other terms choose them. Somebody answers *certainly* when every term is certain,
+*possibly* when none is contradicted; *contradicted* are those whom all other terms choose and a flag excludes. People
+of whom no source says anything that bears on a term are counted as silent and are in none of the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cenotaph.registry.asking import columns
+from cenotaph.registry.asking.terms import Kind, Term
+from cenotaph.registry.asking.weighing import Ground, weigh
+from cenotaph.registry.persons import Person
+from cenotaph.registry.register import Register
+from cenotaph.registry.spans import Verdict, every
+
+ORDER = (Verdict.CERTAIN, Verdict.POSSIBLE, Verdict.CONTRADICTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One person who answers a question, with a ground for each term."""
+
+    person: Person
+    verdict: Verdict
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a register answers.
+
+    Attributes
+    ----------
+    terms : tuple of Term
+        How the question was read.
+    counts : Mapping
+        How many answer certainly, possibly, and are contradicted.
+    silent : tuple of int
+        For each term, how many of the people whom the other terms choose no source says anything about it.
+    population : int
+        The included persons who were asked about.
+    found : tuple of Found
+        The first of each, at most as many as were asked for.
+    """
+
+    terms: tuple[Term, ...]
+    counts: Mapping[Verdict, int]
+    silent: tuple[int, ...]
+    population: int
+    found: tuple[Found, ...]
+
+
+def ask(register: Register, terms: Sequence[Term], *, limit: int = 20) -> Answer:
+    """Answer a question for the included persons of a register.
+
+    Parameters
+    ----------
+    register
+        All persons at one head.
+    terms
+        The question, as ``read`` makes it.
+    limit
+        How many persons to put together with their grounds, of those certain, possible and contradicted each.
+    """
+    included = register.table.column("included").to_numpy(zero_copy_only=False)
+    marks = [columns.measure(register, term) for term in terms]
+    verdicts = _verdicts(register, terms, marks, included)
+    found = [
+        _found(register, terms, person, verdict)
+        for verdict in ORDER
+        for person in np.flatnonzero(verdicts == columns.CODE[verdict])[:limit].tolist()
+    ]
+    return Answer(
+        terms=tuple(terms),
+        counts={verdict: int(np.sum(verdicts == columns.CODE[verdict])) for verdict in ORDER},
+        silent=tuple(_silent(marks, at, included) for at in range(len(terms))),
+        population=int(included.sum()),
+        found=tuple(found),
+    )
+
+
+def judge(terms: Sequence[Term], person: Person) -> Found | None:
+    """Return how far one person answers a question; None where they do not answer it."""
+    grounds = [weigh(term, person) for term in terms]
+    said = [ground for ground in grounds if ground is not None]
+    if len(said) < len(grounds) or any(
+        ground.verdict is Verdict.CONTRADICTED and ground.term.kind is not Kind.FLAG for ground in said
+    ):
+        return None
+    return Found(person=person, verdict=every(ground.verdict for ground in said), grounds=tuple(said))
+
+
+def _verdicts(
+    register: Register, terms: Sequence[Term], marks: Sequence[columns.Marks], included: NDArray[np.bool_]
+) -> columns.Marks:
+    """Return the verdict of each person; flags are worked out for those only whom all other terms choose."""
+    chosen = included & np.logical_and.reduce([mark > columns.CONTRADICTED for mark in marks])
+    out = np.where(chosen, np.minimum.reduce(list(marks)), columns.NONE).astype(np.int8)
+    if any(term.kind is Kind.FLAG for term in terms):
+        for person in np.flatnonzero(chosen).tolist():
+            found = judge(terms, register.person(person))
+            out[person] = columns.CODE[None if found is None else found.verdict]
+    return out
+
+
+def _silent(marks: Sequence[columns.Marks], at: int, included: NDArray[np.bool_]) -> int:
+    others = [mark > columns.CONTRADICTED for number, mark in enumerate(marks) if number != at]
+    return int(np.sum(np.logical_and.reduce([included, *others]) & (marks[at] == columns.NONE)))
+
+
+def _found(register: Register, terms: Sequence[Term], index: int, verdict: Verdict) -> Found:
+    person = register.person(index)
+    return Found(person=person, verdict=verdict, grounds=tuple(_grounds(terms, person)))
+
+
+def _grounds(terms: Sequence[Term], person: Person) -> Iterator[Ground]:
+    yield from (ground for term in terms if (ground := weigh(term, person)) is not None)
