@@ -14,6 +14,7 @@ import pytest
 from cenotaph.errors import Conflict
 from cenotaph.publishing.release import make_site
 from cenotaph.publishing.site.layout import Layout
+from cenotaph.registry.persons import Fate
 
 ATTACK = '<script>alert(1)</script>"><img src=x onerror=alert(1)> {{ 7*7 }}'
 VOID = {"meta", "link", "input", "img", "br", "base", "circle", "line", "rect"}
@@ -156,6 +157,17 @@ def test_two_people_of_one_address_are_refused(invented: Any, tmp_path: Path) ->
     with pytest.raises(Conflict, match="two persons would have this address"):
         make_site(invented.release(people), tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_follow_what_is_stated(invented: Any, tmp_path: Path) -> None:
+    """Somebody merely stated dead is said to have died, and a second list that says disappeared is named beside it."""
+    fates = {"died": ("amar",), "disappeared": ("bayan",)}
+    people = [invented.person("A", fate=Fate.DIED, fates=fates)]
+    folder = make_site(invented.release(people), tmp_path / "site").folder
+    page = next((folder / "en/p").rglob("p0000001x.html")).read_text(encoding="utf-8")
+    assert "Died, according to 1 list" in page
+    assert "Stated dead by: Amar Committee. Stated disappeared by: دفتر بیان." in page
+    assert "killed" not in page.split("<main")[1].split("</main>")[0]
 
 
 def test_a_register_of_nobody_is_a_site(invented: Any, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from cenotaph.values import Age, PartialDate, Place, properties
 from cenotaph.values.tokens import is_unknown_name
 
 _ID = re.compile(r"[0-9a-z][0-9a-z_-]{3,63}")  # lower case: some disks know no other
-_STATED = (Fate.KILLED, Fate.DISAPPEARED)
+_STATED = (Fate.KILLED, Fate.DIED, Fate.DISAPPEARED)
 _LOCATOR = 120  # characters: a place in a source is short; anything longer is text that strayed into it
 _NAMES = ("name", "name.given", "name.family", "name.alias")
 _SHOWN = ("public", "name-only")  # consents under which a page may stand

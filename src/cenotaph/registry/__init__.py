@@ -5,11 +5,12 @@ from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
-from cenotaph.registry.spans import Span, Verdict
+from cenotaph.registry.spans import Certainty, Span
 
 __all__ = [
     "INCLUSION",
     "Act",
+    "Certainty",
     "Criteria",
     "Criterion",
     "Fate",
@@ -21,7 +22,6 @@ __all__ = [
     "Rule",
     "Span",
     "Value",
-    "Verdict",
     "flags_of",
     "load_criteria",
     "panel",

@@ -16,8 +16,8 @@ from cenotaph.errors import ConfigError
 
 INCLUSION: Mapping[str, Mapping[str, str]] = {
     "included": {
-        "en": "A source states the person killed or disappeared, and nothing places the death outside the period.",
-        "fa": "دست‌کم یک منبع کشته یا ناپدید شدن این شخص را گفته و هیچ منبعی مرگ را بیرون از دوره نمی‌داند.",
+        "en": "A source states the person killed, dead or disappeared, and not every date lies outside the period.",
+        "fa": "دست‌کم یک منبع کشته شدن، مرگ یا ناپدید شدن این شخص را گفته و هیچ منبعی مرگ را بیرون از دوره نمی‌داند.",
     },
     "no-death-stated": {
         "en": "No source states the person dead or disappeared; the person is treated as living and is not published.",

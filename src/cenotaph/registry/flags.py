@@ -1,7 +1,8 @@
 """Flags: what follows from the acts on a person, how far it is certain, and the values it rests on.
 
 Invariant: a flag is raised only where a source says something of its subject; silence of the sources is never evidence,
-so at most *possible*. No flag is a finding about anybody's guilt.
+so at most *possible*. A flag says *killed* only of somebody whom a source states killed; of one merely stated dead it
+says *died*. No flag is a finding about anybody's guilt.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from cenotaph import values
 from cenotaph.registry.persons import Fate, Person, Value
 from cenotaph.registry.sentences import sentences
 from cenotaph.registry.spans import (
+    Certainty,
     Span,
-    Verdict,
     after,
     agree,
     believed,
@@ -28,7 +29,7 @@ from cenotaph.values import Age, TermKind
 
 _MAJORITY = 18
 _AGE_DOUBT = 1  # years by which ages in lists are off
-_WORDS = {"yes": Verdict.CERTAIN, "no": Verdict.CONTRADICTED}
+_WORDS = {"yes": Certainty.CERTAIN, "no": Certainty.CONTRADICTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class Flag:
     Attributes
     ----------
     name : str
-        What would follow, ``killed_after_term``.
-    verdict : Verdict
+        What would follow, ``killed_after_term``, or ``died_after_term`` where no source states a killing.
+    certainty : Certainty
         Certain, possible or contradicted; never more than the spans allow.
     grounds : tuple of Value
         The values it rests on, each with every claim and its source.
@@ -48,7 +49,7 @@ class Flag:
     """
 
     name: str
-    verdict: Verdict
+    certainty: Certainty
     grounds: tuple[Value, ...]
     spans: Mapping[str, Span]
 
@@ -61,16 +62,24 @@ def flags_of(person: Person) -> tuple[Flag, ...]:
 
 
 def _death(person: Person) -> Span | None:
-    """Return when the person was killed; None unless a source states a killing and some date of it."""
-    return span_of(person.value("death.date")) if person.fate is Fate.KILLED else None
+    """Return when the person died; None unless a source states a death and some date of it."""
+    return span_of(person.value("death.date")) if person.fate in (Fate.KILLED, Fate.DIED) else None
 
 
-def _stated(person: Person) -> Verdict:
-    """Say how sure the killing is: only possible where a source has the person alive, disappeared or merely dead."""
+def _stated(person: Person) -> Certainty:
+    """Say how sure the fate is: only possible where a source has the person alive or disappeared.
+
+    A killing is only possible, too, where a source calls it a mere death; one that only dates the death does not.
+    """
     fate = person.value("fate")
     codes = {claim.reading for claim in believed(fate)} if fate else set()
-    is_sure = set(person.fates) <= {Fate.KILLED.value} and "died" not in codes
-    return Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
+    is_sure = set(person.fates) <= {Fate.KILLED.value, Fate.DIED.value} and codes <= {None, person.fate.value}
+    return Certainty.CERTAIN if is_sure else Certainty.POSSIBLE
+
+
+def _named(person: Person, what: str) -> str:
+    """Return the name of a flag about a death, with the word that sources use of it."""
+    return f"{person.fate.value}_{what}"
 
 
 def _some(value: Value | None) -> tuple[Value, ...]:
@@ -87,11 +96,14 @@ def _after_term(person: Person) -> Flag | None:
     passed = [each for each in sentences(person) if not each.is_only_death]
     if death is None or not any(each.is_prison for each in passed):
         return None
-    verdict = every([_stated(person), _no_death_sentence(person), *(is_before(each.end, death) for each in passed)])
+    certainty = every([_stated(person), _no_death_sentence(person), *(is_before(each.end, death) for each in passed)])
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
     return _flag(
-        "killed_after_term", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+        _named(person, "after_term"),
+        certainty,
+        (*grounds, *_some(person.value("death.date"))),
+        {**spans, "death": death},
     )
 
 
@@ -104,16 +116,19 @@ def _while_serving(person: Person) -> Flag | None:
     serving = some(every([is_before(each.passed, death), is_before(death, each.end)]) for each in passed)
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
-    verdict = every([_stated(person), serving, _no_death_sentence(person)])
+    certainty = every([_stated(person), serving, _no_death_sentence(person)])
     return _flag(
-        "killed_while_serving", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+        _named(person, "while_serving"),
+        certainty,
+        (*grounds, *_some(person.value("death.date"))),
+        {**spans, "death": death},
     )
 
 
-def _no_death_sentence(person: Person) -> Verdict:
+def _no_death_sentence(person: Person) -> Certainty:
     """Say whether no source gives a death sentence too: with one, the killing may have been its execution."""
     kinds = {term.kind for each in sentences(person) for term in each.terms}
-    return Verdict.POSSIBLE if TermKind.DEATH in kinds else Verdict.CERTAIN
+    return Certainty.POSSIBLE if TermKind.DEATH in kinds else Certainty.CERTAIN
 
 
 def _after_commission(person: Person) -> Flag | None:
@@ -123,21 +138,21 @@ def _after_commission(person: Person) -> Flag | None:
     if death is None or not said:
         return None
     session = span_of(person.value("commission.date"))
-    order = Verdict.POSSIBLE if session is None else _not_after(session, death)
+    order = Certainty.POSSIBLE if session is None else _not_after(session, death)
     trials = _values(person, "trial.date")
     untried = _untried(person.value("commission.new_trial"), session, death, trials)
     spans = {"death": death} | ({} if session is None else {"session": session})
     grounds = (*said, *trials, *_some(person.value("death.date")))
-    return _flag("killed_after_commission", every([_stated(person), order, untried]), grounds, spans)
+    return _flag(_named(person, "after_commission"), every([_stated(person), order, untried]), grounds, spans)
 
 
-def _not_after(session: Span, death: Span) -> Verdict:
+def _not_after(session: Span, death: Span) -> Certainty:
     """Say whether the session came first; people were killed on its very day."""
     return is_before(Span(session.first - 1, session.last - 1), death)
 
 
-def _untried(stated: Value | None, session: Span | None, death: Span, trials: Sequence[Value]) -> Verdict:
-    said = agree(_opposite(each) for each in _answers(stated)) if stated is not None else Verdict.POSSIBLE
+def _untried(stated: Value | None, session: Span | None, death: Span, trials: Sequence[Value]) -> Certainty:
+    said = agree(_opposite(each) for each in _answers(stated)) if stated is not None else Certainty.POSSIBLE
     between = [
         every([is_before(session, when), is_before(when, death)])
         for when in map(span_of, trials)
@@ -156,12 +171,12 @@ def _tried_again(person: Person) -> Flag | None:
     return _flag("tried_again", some(pairs), (*charges, *_values(person, "trial.date")), {})
 
 
-def _same(one: Value, other: Value) -> Verdict:
+def _same(one: Value, other: Value) -> Certainty:
     left, right = ({values.fold(claim.claim.raw) for claim in believed(each)} for each in (one, other))
     told_apart = {each.claim.record for each in one.claims} & {each.claim.record for each in other.claims}
     if left.isdisjoint(right):
-        return Verdict.CONTRADICTED
-    return Verdict.CERTAIN if told_apart and left == right and len(left) == 1 else Verdict.POSSIBLE
+        return Certainty.CONTRADICTED
+    return Certainty.CERTAIN if told_apart and left == right and len(left) == 1 else Certainty.POSSIBLE
 
 
 def _minor_at_arrest(person: Person) -> Flag | None:
@@ -185,17 +200,17 @@ def _minor(name: str, person: Person, when: Value | None, age: Value | None) -> 
     return _flag(name, agree(said), (*_some(born), *_some(when), *_some(age)), spans)
 
 
-def _by_age(age: Value | None) -> list[Verdict]:
+def _by_age(age: Value | None) -> list[Certainty]:
     ages = [each.reading for each in believed(age) if isinstance(each.reading, Age)] if age else []
     return [_below(each) for each in ages if each.low is not None or each.high is not None]
 
 
-def _below(age: Age) -> Verdict:
+def _below(age: Age) -> Certainty:
     if age.high is not None and age.high + _AGE_DOUBT < _MAJORITY:
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     if age.low is not None and age.low - _AGE_DOUBT >= _MAJORITY:
-        return Verdict.CONTRADICTED
-    return Verdict.POSSIBLE
+        return Certainty.CONTRADICTED
+    return Certainty.POSSIBLE
 
 
 def _without_trial(person: Person) -> Flag | None:
@@ -204,8 +219,8 @@ def _without_trial(person: Person) -> Flag | None:
     said = [_opposite(each) for value in held for each in _answers(value)]
     if not said:
         return None
-    verdict = agree([*said, *(Verdict.CONTRADICTED for value in dated if span_of(value) is not None)])
-    return _flag("held_without_trial", verdict, (*held, *dated), {})
+    certainty = agree([*said, *(Certainty.CONTRADICTED for value in dated if span_of(value) is not None)])
+    return _flag("held_without_trial", certainty, (*held, *dated), {})
 
 
 def _with_relatives(person: Person) -> Flag | None:
@@ -215,19 +230,19 @@ def _with_relatives(person: Person) -> Flag | None:
     return _flag("arrested_with_relatives", agree(answers), said, {}) if answers else None
 
 
-def _answers(value: Value) -> list[Verdict]:
+def _answers(value: Value) -> list[Certainty]:
     """Return what sources answer to a yes-or-no question; a word that is neither says nothing certain."""
-    return [_WORDS.get(values.code("answer", claim.claim.raw) or "", Verdict.POSSIBLE) for claim in believed(value)]
+    return [_WORDS.get(values.code("answer", claim.claim.raw) or "", Certainty.POSSIBLE) for claim in believed(value)]
 
 
-def _opposite(verdict: Verdict) -> Verdict:
-    turned = {Verdict.CERTAIN: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.CERTAIN}
-    return turned.get(verdict, Verdict.POSSIBLE)
+def _opposite(certainty: Certainty) -> Certainty:
+    turned = {Certainty.CERTAIN: Certainty.CONTRADICTED, Certainty.CONTRADICTED: Certainty.CERTAIN}
+    return turned.get(certainty, Certainty.POSSIBLE)
 
 
 def _values(person: Person, name: str) -> tuple[Value, ...]:
     return tuple(each for each in person.values if each.property == name)
 
 
-def _flag(name: str, verdict: Verdict, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
-    return Flag(name=name, verdict=verdict, grounds=_unique(tuple(grounds)), spans=dict(spans))
+def _flag(name: str, certainty: Certainty, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
+    return Flag(name=name, certainty=certainty, grounds=_unique(tuple(grounds)), spans=dict(spans))

@@ -31,6 +31,7 @@ class Fate(StrEnum):
     """What sources state happened to a person; never presumed from another fact."""
 
     KILLED = "killed"
+    DIED = "died"  # stated dead; no source says that it was a killing
     DISAPPEARED = "disappeared"
     ALIVE = "alive"
     UNKNOWN = "unknown"

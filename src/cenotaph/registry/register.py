@@ -143,9 +143,8 @@ def _assemble(register: Register, index: int) -> Person:
 
 
 def _fate(bits: int) -> Fate:
-    """Killed or disappeared where any source states it; the contradiction itself is in ``Person.fates``."""
-    order = ((facts.KILLED, Fate.KILLED), (facts.DISAPPEARED, Fate.DISAPPEARED), (facts.ALIVE, Fate.ALIVE))
-    return next((fate for bit, fate in order if bits & bit), Fate.UNKNOWN)
+    """Return the most definite statement any source makes; what contradicts it is in ``Person.fates``."""
+    return next((Fate(fate) for fate, bit in facts.FATE_BITS.items() if bits & bit), Fate.UNKNOWN)
 
 
 def _stated(register: Register, rows: Sequence[int]) -> Mapping[str, tuple[str, ...]]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from cenotaph.publishing.site.words import Words
 
-FATE: Mapping[str, str] = {"killed": "Killed", "disappeared": "Disappeared"}
+FATE: Mapping[str, str] = {"killed": "Killed", "died": "Died", "disappeared": "Disappeared"}
 CODE: Mapping[str, str] = {
     "male": "male",
     "female": "female",
     "other": "other",
     "killed": "killed",
+    "died": "dead",
     "disappeared": "disappeared",
     "alive": "alive",
     "unknown": "unknown",

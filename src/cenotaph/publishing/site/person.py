@@ -41,6 +41,7 @@ _HEADLINE = frozenset({"name", "name.given", "name.family", "fate"})
 _NOT_A_FACT = frozenset({"affiliation", "source.document", "source.page", "death.cause"})
 _NAME_KEYS = frozenset({"name", "name.given", "name.family", "name.alias"})
 _SPARSE = 3
+_CONTRADICTORY = 2
 
 
 class PersonView:
@@ -102,8 +103,9 @@ class PersonView:
         )
 
     def _fates(self, person: PublicPerson) -> list[str]:
-        """Say who states what when sources contradict each other about life and death."""
-        if "alive" not in person.fates:
+        """Say who states what when sources contradict each other; a death is none to a killing."""
+        stated = set(person.fates) - ({"died"} if "killed" in person.fates else set())
+        if len(stated) < _CONTRADICTORY:
             return []
         return [
             self.words.say(
