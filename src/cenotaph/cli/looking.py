@@ -1,4 +1,4 @@
-"""Commands that look and check: search, evaluate, compare, date, verify."""
+"""Commands that look and check: search, ask, evaluate, compare, date, verify."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cenotaph.cli.talking import say
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (search, evaluate, compare, date, verify):
+    for command in (search, ask, evaluate, compare, date, verify):
         app.command()(command)
 
 
@@ -36,6 +36,19 @@ def search(
             or say()("nothing found")
         ),
     )
+
+
+def ask(
+    case: CaseArg,
+    question: Annotated[str, typer.Argument(help="Terms with commas between: women, Gohardasht, 1988.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many people to show of each certainty.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Ask the register in words; the answer says how it was understood, and shows people with their grounds."""
+    from cenotaph.pipeline.questions import ask_case
+
+    asked = ask_case(case, question, limit=limit, language=say().language)
+    emit(asked.to_json(), as_json=as_json, text=lambda: asked.to_text(say()))
 
 
 def evaluate(

@@ -18,9 +18,9 @@ from cenotaph.registry.asking.terms import Kind, Term
 from cenotaph.registry.asking.weighing import Ground, weigh
 from cenotaph.registry.persons import Person
 from cenotaph.registry.register import Register
-from cenotaph.registry.spans import Verdict, every
+from cenotaph.registry.spans import Certainty, every
 
-ORDER = (Verdict.CERTAIN, Verdict.POSSIBLE, Verdict.CONTRADICTED)
+ORDER = (Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.CONTRADICTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Found:
     """One person who answers a question, with a ground for each term."""
 
     person: Person
-    verdict: Verdict
+    certainty: Certainty
     grounds: tuple[Ground, ...]
 
 
@@ -51,7 +51,7 @@ class Answer:
     """
 
     terms: tuple[Term, ...]
-    counts: Mapping[Verdict, int]
+    counts: Mapping[Certainty, int]
     silent: tuple[int, ...]
     population: int
     found: tuple[Found, ...]
@@ -71,15 +71,15 @@ def ask(register: Register, terms: Sequence[Term], *, limit: int = 20) -> Answer
     """
     included = register.table.column("included").to_numpy(zero_copy_only=False)
     marks = [columns.measure(register, term) for term in terms]
-    verdicts = _verdicts(register, terms, marks, included)
+    certainties = _certainties(register, terms, marks, included)
     found = [
-        _found(register, terms, person, verdict)
-        for verdict in ORDER
-        for person in np.flatnonzero(verdicts == columns.CODE[verdict])[:limit].tolist()
+        _found(register, terms, person, certainty)
+        for certainty in ORDER
+        for person in np.flatnonzero(certainties == columns.CODE[certainty])[:limit].tolist()
     ]
     return Answer(
         terms=tuple(terms),
-        counts={verdict: int(np.sum(verdicts == columns.CODE[verdict])) for verdict in ORDER},
+        counts={certainty: int(np.sum(certainties == columns.CODE[certainty])) for certainty in ORDER},
         silent=tuple(_silent(marks, at, included) for at in range(len(terms))),
         population=int(included.sum()),
         found=tuple(found),
@@ -91,22 +91,22 @@ def judge(terms: Sequence[Term], person: Person) -> Found | None:
     grounds = [weigh(term, person) for term in terms]
     said = [ground for ground in grounds if ground is not None]
     if len(said) < len(grounds) or any(
-        ground.verdict is Verdict.CONTRADICTED and ground.term.kind is not Kind.FLAG for ground in said
+        ground.certainty is Certainty.CONTRADICTED and ground.term.kind is not Kind.FLAG for ground in said
     ):
         return None
-    return Found(person=person, verdict=every(ground.verdict for ground in said), grounds=tuple(said))
+    return Found(person=person, certainty=every(ground.certainty for ground in said), grounds=tuple(said))
 
 
-def _verdicts(
+def _certainties(
     register: Register, terms: Sequence[Term], marks: Sequence[columns.Marks], included: NDArray[np.bool_]
 ) -> columns.Marks:
-    """Return the verdict of each person; flags are worked out for those only whom all other terms choose."""
+    """Return the certainty of each person; flags are worked out for those only whom all other terms choose."""
     chosen = included & np.logical_and.reduce([mark > columns.CONTRADICTED for mark in marks])
     out = np.where(chosen, np.minimum.reduce(list(marks)), columns.NONE).astype(np.int8)
     if any(term.kind is Kind.FLAG for term in terms):
         for person in np.flatnonzero(chosen).tolist():
             found = judge(terms, register.person(person))
-            out[person] = columns.CODE[None if found is None else found.verdict]
+            out[person] = columns.CODE[None if found is None else found.certainty]
     return out
 
 
@@ -115,9 +115,9 @@ def _silent(marks: Sequence[columns.Marks], at: int, included: NDArray[np.bool_]
     return int(np.sum(np.logical_and.reduce([included, *others]) & (marks[at] == columns.NONE)))
 
 
-def _found(register: Register, terms: Sequence[Term], index: int, verdict: Verdict) -> Found:
+def _found(register: Register, terms: Sequence[Term], index: int, certainty: Certainty) -> Found:
     person = register.person(index)
-    return Found(person=person, verdict=verdict, grounds=tuple(_grounds(terms, person)))
+    return Found(person=person, certainty=certainty, grounds=tuple(_grounds(terms, person)))
 
 
 def _grounds(terms: Sequence[Term], person: Person) -> Iterator[Ground]:

@@ -16,10 +16,10 @@ from cenotaph.registry.asking.fitting import fit
 from cenotaph.registry.asking.terms import DEATH, MISSING, Kind, Term
 from cenotaph.registry.asking.weighing import weigh
 from cenotaph.registry.register import Register
-from cenotaph.registry.spans import Verdict
+from cenotaph.registry.spans import Certainty
 
 NONE, CONTRADICTED, POSSIBLE, CERTAIN = -1, 0, 1, 2  # nothing said, then ever surer
-CODE = {None: NONE, Verdict.CONTRADICTED: CONTRADICTED, Verdict.POSSIBLE: POSSIBLE, Verdict.CERTAIN: CERTAIN}
+CODE = {None: NONE, Certainty.CONTRADICTED: CONTRADICTED, Certainty.POSSIBLE: POSSIBLE, Certainty.CERTAIN: CERTAIN}
 Marks = NDArray[np.int8]
 # What a flag speaks of; one that is not here could rest on anything.
 _SUBJECTS = {
@@ -56,8 +56,8 @@ def _fates(register: Register, term: Term) -> Marks:
     bits = register.table.column("fate_bits").to_numpy()
     distinct, first, inverse = np.unique(bits, return_index=True, return_inverse=True)
     grounds = [weigh(term, register.person(int(at))) for at in first.tolist()]
-    verdicts = [CODE[None if ground is None else ground.verdict] for ground in grounds]
-    return np.asarray(verdicts, np.int8)[inverse.reshape(-1)] if len(distinct) else np.zeros(0, np.int8)
+    certainties = [CODE[None if ground is None else ground.certainty] for ground in grounds]
+    return np.asarray(certainties, np.int8)[inverse.reshape(-1)] if len(distinct) else np.zeros(0, np.int8)
 
 
 def _named(register: Register, term: Term) -> NDArray[np.bool_]:
@@ -136,15 +136,15 @@ def _measured(register: Register, term: Term, key: str) -> Marks:
     said = np.flatnonzero(columns[key].codes >= 0)
     packed = np.stack([columns[key].codes[said], *(each[said] for each in codes)], axis=1)
     distinct, inverse = np.unique(packed, axis=0, return_inverse=True)
-    verdicts = []
+    certainties = []
     for text, *others in distinct.tolist():
         name, calendar, code = (
             each.texts[at] if each is not None and at >= 0 else None for each, at in zip(beside, others, strict=True)
         )
         raw = columns[key].texts[text]
-        verdicts.append(CODE[fit(term, key, raw, reader.read(name or "", key, code or raw, calendar=calendar))])
+        certainties.append(CODE[fit(term, key, raw, reader.read(name or "", key, code or raw, calendar=calendar))])
     out = np.full(columns.size, NONE, np.int8)
-    out[said] = np.asarray(verdicts, np.int8)[inverse.reshape(-1)] if len(said) else []
+    out[said] = np.asarray(certainties, np.int8)[inverse.reshape(-1)] if len(said) else []
     return out
 
 
@@ -159,5 +159,5 @@ def _decided(register: Register, term: Term, found: Marks) -> Marks:
     persons = set(owner[np.isin(register.groups.rows, list(rows.values()))].tolist())
     for person in persons:
         ground = weigh(term, register.person(person))
-        found[person] = CODE[None if ground is None else ground.verdict]
+        found[person] = CODE[None if ground is None else ground.certainty]
     return found

@@ -12,12 +12,12 @@ from cenotaph import values
 from cenotaph.model import split_key
 from cenotaph.registry.asking.terms import Kind, Term
 from cenotaph.registry.persons import Reading
-from cenotaph.registry.spans import FIRST, LAST, Span, Verdict
+from cenotaph.registry.spans import FIRST, LAST, Certainty, Span
 from cenotaph.values import Age, PartialDate, Place
 from cenotaph.values.ages import OLDEST
 from cenotaph.values.gazetteer import entries, predecessors
 
-Fit = Verdict | None
+Fit = Certainty | None
 _NO_ACT = ("trial.held", "withholding.body", "withholding.certificate")  # a "no" here says that the act did not happen
 _SITES = ("death.site", "detention.place", "burial.place")
 
@@ -32,18 +32,18 @@ def fit(term: Term, key: str, raw: str, reading: Reading) -> Fit:
 def _sex(term: Term, _name: str, _raw: str, reading: Reading) -> Fit:
     if not isinstance(reading, str):
         return None
-    return Verdict.CERTAIN if reading in term.codes else Verdict.CONTRADICTED
+    return Certainty.CERTAIN if reading in term.codes else Certainty.CONTRADICTED
 
 
 def _text(term: Term, _name: str, raw: str, _reading: Reading) -> Fit:
-    return Verdict.CERTAIN if raw.strip() in term.texts else Verdict.CONTRADICTED
+    return Certainty.CERTAIN if raw.strip() in term.texts else Certainty.CONTRADICTED
 
 
 def _act(_term: Term, name: str, raw: str, _reading: Reading) -> Fit:
     if values.is_unknown_name(raw):
         return None
     is_denied = name in _NO_ACT and values.code("answer", raw) == "no"
-    return Verdict.CONTRADICTED if is_denied else Verdict.CERTAIN
+    return Certainty.CONTRADICTED if is_denied else Certainty.CERTAIN
 
 
 def _age(term: Term, _name: str, _raw: str, reading: Reading) -> Fit:
@@ -60,39 +60,39 @@ def _period(term: Term, _name: str, _raw: str, reading: Reading) -> Fit:
     return within(Span(*bounds), term.span)
 
 
-def within(said: Span, asked: Span) -> Verdict:
+def within(said: Span, asked: Span) -> Certainty:
     """Say whether something lies inside what is asked: wholly, perhaps, or not at all."""
     if asked.first <= said.first and said.last <= asked.last:
-        return Verdict.CERTAIN
-    return Verdict.CONTRADICTED if said.last < asked.first or said.first > asked.last else Verdict.POSSIBLE
+        return Certainty.CERTAIN
+    return Certainty.CONTRADICTED if said.last < asked.first or said.first > asked.last else Certainty.POSSIBLE
 
 
 def _place(term: Term, name: str, raw: str, reading: Reading) -> Fit:
     if raw.strip() in term.texts:
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     if not isinstance(reading, Place):
         return None
     if not term.codes:  # a site no gazetteer knows: another site stands against it, a town does not
-        return Verdict.CONTRADICTED if name in _SITES else None
+        return Certainty.CONTRADICTED if name in _SITES else None
     return _inside(term, reading) if reading.id else _rivals(term, reading)
 
 
 def _rivals(term: Term, reading: Place) -> Fit:
     """Say *possible* where one of the places that a text may mean answers the term."""
     fits = {_inside(term, each) for each in reading.candidates}
-    if fits & {Verdict.CERTAIN, Verdict.POSSIBLE}:
-        return Verdict.POSSIBLE
+    if fits & {Certainty.CERTAIN, Certainty.POSSIBLE}:
+        return Certainty.POSSIBLE
     return None
 
 
 def _inside(term: Term, reading: Place) -> Fit:
     here = entries().get(reading.id)
     if {reading.id, here.city if here else "", reading.province, reading.country} & set(term.codes):
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     if predecessors(reading.province) & set(term.codes):  # it lay there once; the claim does not say when
-        return Verdict.POSSIBLE
+        return Certainty.POSSIBLE
     is_wider = any(reading.id in _around(code) for code in term.codes)
-    return None if is_wider else Verdict.CONTRADICTED
+    return None if is_wider else Certainty.CONTRADICTED
 
 
 def _around(code: str) -> set[str]:

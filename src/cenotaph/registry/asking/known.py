@@ -19,7 +19,7 @@ from cenotaph.values.skeleton import skeleton
 
 _PARTS = re.compile(r"[,،;/\\()\[\]|–—]+")
 _BRACKETS = re.compile(r"^([^(\[]*)[(\[]([^)\]]*)[)\]]\s*$")
-_SHORTEST = 3  # letters of a consonant skeleton that say which place is meant
+_SHORTEST = 3  # letters of a consonant skeleton that say which place is meant; of a prison or a cemetery one less
 
 Name = tuple[str, str]  # kind of site or "", and the words without it
 
@@ -55,7 +55,7 @@ class Known:
 
     def _called(self, text: str) -> frozenset[str]:
         kind, name = site_name(text)
-        keys = {name, _bones(name)} - {""}
+        keys = {name, _bones(name, kind)} - {""}
         found = {each for key in keys for at, each in self._index.get(key, ()) if at == kind or not (at and kind)}
         exact = {each for key in keys for at, each in self._index.get(key, ()) if at == kind}
         return frozenset(exact if kind and exact else found)
@@ -65,7 +65,7 @@ class Known:
         index: dict[str, list[tuple[str, str]]] = {}
         for text in self.places:
             for kind, name in {site_name(part) for part in _PARTS.split(text) if part.strip()}:
-                for key in {name, _bones(name)} - {""}:
+                for key in {name, _bones(name, kind)} - {""}:
                     index.setdefault(key, []).append((kind, text))
         return index
 
@@ -87,9 +87,11 @@ def _plain(said: tuple[str, ...]) -> str:
     return " ".join(each for each in said if each not in {"e", "ye", "i", "yi"})
 
 
-def _bones(name: str) -> str:
+def _bones(name: str, kind: str) -> str:
     found = skeleton(name)
-    is_enough = len(found) >= _SHORTEST and not any(sign.isdigit() for sign in name)  # a year has no consonants
+    is_enough = len(found) >= _SHORTEST - bool(kind) and not any(
+        sign.isdigit() for sign in name
+    )  # a year has no consonants
     return f"~{found}" if is_enough else ""
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from cenotaph.registry.asking import wording, words
 from cenotaph.registry.asking.known import Known
 from cenotaph.registry.asking.terms import Kind, Term
-from cenotaph.values import fold
+from cenotaph.values import fold, vocabularies
 
+_MANNER, _KILLING = "manner", "killing"
 _Finder = Callable[[str, str, Known], Iterator[Term]]
 
 
@@ -50,9 +51,18 @@ def _affiliations(part: str, name: str, known: Known) -> Iterator[Term]:
 
 
 def _manners(part: str, name: str, known: Known) -> Iterator[Term]:
-    texts = frozenset(text.strip() for text in known.manners if fold(text) == fold(name))
-    if texts:
-        yield Term(said=part, kind=Kind.MANNER, codes=(fold(name),), texts=texts, wording=wording.manner(texts))
+    """Yield a manner of the vocabulary with all narrower ones, or one that only the sources of the case name."""
+    entry = vocabularies.entry(_MANNER, name)
+    texts = frozenset(text.strip() for text in known.manners if _is_manner(text, name, entry))
+    if entry is not None and entry.code != _KILLING:  # whether it was a killing is the question of fates
+        yield Term(said=part, kind=Kind.MANNER, codes=(entry.code,), texts=texts, wording=wording.manner(entry.labels))
+    elif entry is None and texts:
+        said = dict.fromkeys(("en", "fa"), " = ".join(sorted(texts)))
+        yield Term(said=part, kind=Kind.MANNER, codes=(fold(name),), texts=texts, wording=wording.manner(said))
+
+
+def _is_manner(text: str, name: str, entry: vocabularies.Entry | None) -> bool:
+    return fold(text) == fold(name) or (entry is not None and vocabularies.is_under(_MANNER, text, entry.code))
 
 
 _FINDERS: Mapping[str, _Finder] = {

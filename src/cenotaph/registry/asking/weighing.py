@@ -12,7 +12,7 @@ from cenotaph.registry.asking.fitting import Fit, fit
 from cenotaph.registry.asking.terms import DEATH, Kind, Term
 from cenotaph.registry.flags import flags_of
 from cenotaph.registry.persons import Naming, Person, Value
-from cenotaph.registry.spans import Span, Verdict, agree, believed, some
+from cenotaph.registry.spans import Certainty, Span, agree, believed, some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Ground:
     ----------
     term : Term
         The term.
-    verdict : Verdict
+    certainty : Certainty
         Certain, possible or contradicted.
     name : str
         Of a flag: which of those asked for.
@@ -36,7 +36,7 @@ class Ground:
     """
 
     term: Term
-    verdict: Verdict
+    certainty: Certainty
     name: str = ""
     values: tuple[Value, ...] = ()
     namings: tuple[Naming, ...] = ()
@@ -50,24 +50,24 @@ def weigh(term: Term, person: Person) -> Ground | None:
     if term.kind is Kind.FATE:
         return _by_fate(term, person)
     if term.kind is Kind.STATUS:
-        return Ground(term=term, verdict=_yes(person.status in term.codes))
+        return Ground(term=term, certainty=_yes(person.status in term.codes))
     if term.kind is Kind.LIST:
         named = tuple(each for each in person.namings if each.list in term.codes)
-        return Ground(term=term, verdict=_yes(bool(named)), namings=named)
+        return Ground(term=term, certainty=_yes(bool(named)), namings=named)
     return _by_values(term, person)
 
 
-def _yes(holds: bool) -> Verdict:  # noqa: FBT001  one answer in, its verdict out
-    return Verdict.CERTAIN if holds else Verdict.CONTRADICTED
+def _yes(holds: bool) -> Certainty:  # noqa: FBT001  one answer in, its certainty out
+    return Certainty.CERTAIN if holds else Certainty.CONTRADICTED
 
 
 def _by_flag(term: Term, person: Person) -> Ground | None:
     found = [each for each in flags_of(person) if each.name in term.codes]
     if not found:
         return None
-    best = some(each.verdict for each in found)
-    first = next(each for each in found if each.verdict is best)
-    return Ground(term=term, verdict=best, name=first.name, values=first.grounds, spans=first.spans)
+    best = some(each.certainty for each in found)
+    first = next(each for each in found if each.certainty is best)
+    return Ground(term=term, certainty=best, name=first.name, values=first.grounds, spans=first.spans)
 
 
 def _by_fate(term: Term, person: Person) -> Ground | None:
@@ -75,25 +75,27 @@ def _by_fate(term: Term, person: Person) -> Ground | None:
     if not person.fates:
         return None
     is_alone = set(person.fates) <= {*term.codes, *_IMPLIED.get(person.fate, ())}
-    verdict = Verdict.CONTRADICTED
+    certainty = Certainty.CONTRADICTED
     if person.fate in term.codes:
-        verdict = Verdict.CERTAIN if is_alone else Verdict.POSSIBLE
+        certainty = Certainty.CERTAIN if is_alone else Certainty.POSSIBLE
     lists = {name for code in term.codes for name in person.fates.get(code, ())}
     named = tuple(each for each in person.namings if each.list in lists)
     stated = tuple(each for each in person.values if each.property == "fate")
-    return Ground(term=term, verdict=verdict, values=stated, namings=named)
+    return Ground(term=term, certainty=certainty, values=stated, namings=named)
 
 
 _IMPLIED: Mapping[str, tuple[str, ...]] = {"killed": ("died",)}  # a source that only says dead does not contradict it
 
 
 def _by_values(term: Term, person: Person) -> Ground | None:
-    said = [(value, verdict) for value in asked(term, person.values) if (verdict := _value(term, value)) is not None]
+    said = [
+        (value, certainty) for value in asked(term, person.values) if (certainty := _value(term, value)) is not None
+    ]
     if not said:
         return None
-    best = some(verdict for _, verdict in said)
-    shown = tuple(value for value, verdict in said if verdict is best or verdict is not Verdict.CONTRADICTED)
-    return Ground(term=term, verdict=best, values=shown)
+    best = some(certainty for _, certainty in said)
+    shown = tuple(value for value, certainty in said if certainty is best or certainty is not Certainty.CONTRADICTED)
+    return Ground(term=term, certainty=best, values=shown)
 
 
 def asked(term: Term, found: Iterable[Value]) -> tuple[Value, ...]:

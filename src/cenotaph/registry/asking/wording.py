@@ -95,10 +95,12 @@ def affiliation(texts: Iterable[str]) -> Wording:
     return {"en": f"affiliation according to a source: {shown}", "fa": f"وابستگی به گفته‌ی منبع: {shown}"}
 
 
-def manner(texts: Iterable[str]) -> Wording:
+def manner(labels: Wording) -> Wording:
     """Say which manner of death is asked for."""
-    shown = " = ".join(sorted(texts))
-    return {"en": f"manner of death according to a source: {shown}", "fa": f"چگونگی مرگ به گفته‌ی منبع: {shown}"}
+    return {
+        "en": f"manner of death according to a source: {labels['en']}",
+        "fa": f"چگونگی مرگ به گفته‌ی منبع: {labels['fa']}",
+    }
 
 
 def _looked_at(term: Term, language: str) -> str:
