@@ -28,7 +28,8 @@ ROWS: list[dict[str, Any]] = [
      "sentence.length": "5-10 years", "death.place": "Tehran province"},
     {"list": "copy", "name": "Mahin Varzin", "sex": "male", "death.site": "Evin", "death.date": "1988"},
     {"list": "committee", "name": "Parvin Varzin", "sex": "female", "disappearance.date": "Mordad 1367",
-     "detention.place": "Evin", "detention[2].place": "Gohardasht Prison", "arrest.date": "1981", "fate": "disappeared"},
+     "detention.place": "Evin", "detention[2].place": "Gohardasht Prison", "arrest.date": "1981",
+     "fate": "disappeared"},
     {"list": "families", "name": "Zari Varzin", "sex": "female", "burial.place": "Khavaran", "trial.held": "no",
      "death.date": "1365"},
 ]  # fmt: skip

@@ -89,10 +89,8 @@ def _plain(said: tuple[str, ...]) -> str:
 
 def _bones(name: str, kind: str) -> str:
     found = skeleton(name)
-    is_enough = len(found) >= _SHORTEST - bool(kind) and not any(
-        sign.isdigit() for sign in name
-    )  # a year has no consonants
-    return f"~{found}" if is_enough else ""
+    has_digits = any(sign.isdigit() for sign in name)  # of which a skeleton knows nothing
+    return "" if has_digits or len(found) < _SHORTEST - bool(kind) else f"~{found}"
 
 
 def known(register: Register) -> Known:
