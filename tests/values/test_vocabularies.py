@@ -22,6 +22,30 @@ def test_only_words_of_a_killing_are_under_killing(raw: str, *, under_killing: b
     assert vocabularies.is_under("manner", raw, "killing") is under_killing
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("killing", "firing squad", True),
+        ("shooting", "execution", True),
+        ("shooting", "suicide", True),
+        ("gallows", "firing squad", False),
+        ("execution", "suicide", False),
+        ("shooting", "stabbing", False),
+        ("illness", "killing", False),
+    ],
+)
+def test_terms_agree_when_both_can_be_true(one: str, other: str, *, expected: bool) -> None:
+    """A wider term and a narrower one agree, and so do a manner and a means; two manners or two means do not."""
+    assert vocabularies.agree("manner", one, other) is expected
+    assert vocabularies.agree("manner", other, one) is expected
+
+
+def test_a_word_in_no_vocabulary_contradicts_nothing_it_cannot_be_compared_with() -> None:
+    """What no vocabulary knows agrees with itself alone."""
+    assert vocabularies.agree("manner", "xyz", "xyz")
+    assert not vocabularies.agree("manner", "xyz", "execution")
+
+
 def test_no_word_stands_for_two_terms() -> None:
     """Within one vocabulary a word has one term only."""
     for name in vocabularies.vocabularies():
@@ -53,7 +77,7 @@ def test_properties_name_vocabularies_that_exist() -> None:
 
 def test_an_unknown_vocabulary_is_refused() -> None:
     """Asking for a vocabulary that is none is a mistake of the caller."""
-    with pytest.raises(NotFound, match="vocabulary `colours` does not exist; there are manner"):
+    with pytest.raises(NotFound, match="vocabulary `colours` does not exist; there are act, manner"):
         vocabularies.entries("colours")
 
 

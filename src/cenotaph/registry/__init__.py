@@ -3,9 +3,10 @@
 from cenotaph.registry.criteria import INCLUSION, Criteria, Criterion, load_criteria
 from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.panel import panel
-from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Rule, Value
+from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
 from cenotaph.registry.spans import Certainty, Span
+from cenotaph.registry.whereabouts import Whereabouts, whereabouts
 
 __all__ = [
     "INCLUSION",
@@ -13,6 +14,7 @@ __all__ = [
     "Certainty",
     "Criteria",
     "Criterion",
+    "Doubt",
     "Fate",
     "Flag",
     "Naming",
@@ -22,8 +24,10 @@ __all__ = [
     "Rule",
     "Span",
     "Value",
+    "Whereabouts",
     "flags_of",
     "load_criteria",
     "panel",
     "register",
+    "whereabouts",
 ]

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph import values
+from cenotaph.registry.acts import Occasion, occasions
 from cenotaph.registry.persons import Fate, Person, Value
-from cenotaph.registry.sentences import sentences
+from cenotaph.registry.sentences import Served, sentences
 from cenotaph.registry.spans import (
     Certainty,
     Span,
@@ -25,10 +26,12 @@ from cenotaph.registry.spans import (
     some,
     span_of,
 )
+from cenotaph.registry.whereabouts import STATING, Whereabouts, stated
 from cenotaph.values import Age, TermKind
 
 _MAJORITY = 18
 _AGE_DOUBT = 1  # years by which ages in lists are off
+_DEPRIVED = frozenset({"arrest", "disappearance", "detention"})  # acts that take somebody's liberty
 _WORDS = {"yes": Certainty.CERTAIN, "no": Certainty.CONTRADICTED}
 
 
@@ -57,7 +60,7 @@ class Flag:
 def flags_of(person: Person) -> tuple[Flag, ...]:
     """Return every flag some source gives occasion to, in a fixed order; contradicted ones too, with their grounds."""
     rules = (_after_term, _while_serving, _after_commission, _tried_again, _minor_at_arrest, _minor_at_death)
-    answers = (_without_trial, _with_relatives)
+    answers = (_without_trial, _with_relatives, _continuing)
     return tuple(flag for rule in (*rules, *answers) if (flag := rule(person)) is not None)
 
 
@@ -113,7 +116,10 @@ def _while_serving(person: Person) -> Flag | None:
     passed = [each for each in sentences(person) if each.is_prison]
     if death is None or not passed:
         return None
-    serving = some(every([is_before(each.passed, death), is_before(death, each.end)]) for each in passed)
+    serving = _any_of(
+        [_serves(each, death) for each in passed if each.is_sure],
+        [_serves(each, death) for each in passed if not each.is_sure],
+    )
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
     certainty = every([_stated(person), serving, _no_death_sentence(person)])
@@ -123,6 +129,15 @@ def _while_serving(person: Person) -> Flag | None:
         (*grounds, *_some(person.value("death.date"))),
         {**spans, "death": death},
     )
+
+
+def _serves(sentence: Served, death: Span) -> Certainty:
+    return every([is_before(sentence.passed, death), is_before(death, sentence.end)])
+
+
+def _any_of(sure: Sequence[Certainty], unsure: Sequence[Certainty]) -> Certainty:
+    """Return what holds of one act at least; of those that may be one act, in dispute, only what holds of all."""
+    return some([*sure, agree(unsure)] if unsure else sure)
 
 
 def _no_death_sentence(person: Person) -> Certainty:
@@ -137,13 +152,29 @@ def _after_commission(person: Person) -> Flag | None:
     death = _death(person)
     if death is None or not said:
         return None
-    session = span_of(person.value("commission.date"))
-    order = Certainty.POSSIBLE if session is None else _not_after(session, death)
     trials = _values(person, "trial.date")
-    untried = _untried(person.value("commission.new_trial"), session, death, trials)
-    spans = {"death": death} | ({} if session is None else {"session": session})
+    sessions = occasions(person, "commission")
+    certainty = some(_untried_after(session, death, trials) for session in sessions)
+    days = {
+        f"session {number}": day for number, each in enumerate(sessions, 1) if (day := each.span("commission.date"))
+    }
     grounds = (*said, *trials, *_some(person.value("death.date")))
-    return _flag(_named(person, "after_commission"), every([_stated(person), order, untried]), grounds, spans)
+    return _flag(
+        _named(person, "after_commission"), every([_stated(person), certainty]), grounds, {**days, "death": death}
+    )
+
+
+def _untried_after(session: Occasion, death: Span, trials: Sequence[Value]) -> Certainty:
+    day = session.span("commission.date")
+    order = Certainty.POSSIBLE if day is None else _not_after(day, death)
+    answers = [answer for value in session.values("commission.new_trial") for answer in _answers(value)]
+    said = agree(map(_opposite, answers)) if answers else Certainty.POSSIBLE
+    between = [
+        every([is_before(day, when), is_before(when, death)])
+        for when in map(span_of, trials)
+        if day is not None and when is not None
+    ]
+    return every([order, said, *map(_opposite, between)])
 
 
 def _not_after(session: Span, death: Span) -> Certainty:
@@ -151,24 +182,17 @@ def _not_after(session: Span, death: Span) -> Certainty:
     return is_before(Span(session.first - 1, session.last - 1), death)
 
 
-def _untried(stated: Value | None, session: Span | None, death: Span, trials: Sequence[Value]) -> Certainty:
-    said = agree(_opposite(each) for each in _answers(stated)) if stated is not None else Certainty.POSSIBLE
-    between = [
-        every([is_before(session, when), is_before(when, death)])
-        for when in map(span_of, trials)
-        if session is not None and when is not None
-    ]
-    return every([said, *map(_opposite, between)])
-
-
 def _tried_again(person: Person) -> Flag | None:
-    """Compare the charges of two trials; certain only where one source tells the two trials apart."""
-    numbers = sorted({each.index for each in person.values if each.property.startswith("trial.")})
-    charges = _values(person, "trial.charge")
-    if len(numbers) < 2 or len(charges) < 2:
-        return None
+    """Compare the charges of two trials; certain only where one source tells the two trials apart.
+
+    A source that calls a trial a new one of the same case, without its charge, leaves it possible.
+    """
+    charges, again = _values(person, "trial.charge"), _values(person, "trial.again")
     pairs = [_same(left, right) for at, left in enumerate(charges) for right in charges[at + 1 :]]
-    return _flag("tried_again", some(pairs), (*charges, *_values(person, "trial.date")), {})
+    said = [every([Certainty.POSSIBLE, answer]) for value in again for answer in _answers(value)]
+    if not pairs and not said:
+        return None
+    return _flag("tried_again", some([*pairs, *said]), (*charges, *again, *_values(person, "trial.date")), {})
 
 
 def _same(one: Value, other: Value) -> Certainty:
@@ -180,24 +204,33 @@ def _same(one: Value, other: Value) -> Certainty:
 
 
 def _minor_at_arrest(person: Person) -> Flag | None:
-    return _minor("minor_at_arrest", person, person.value("arrest.date"), None)
+    """Below eighteen at one arrest at least, by the date of birth."""
+    born = person.value("birth.date")
+    eighteen, arrests = _eighteen(born), occasions(person, "arrest")
+    days = [day for each in arrests if (day := each.span("arrest.date")) is not None]
+    if eighteen is None or not days:
+        return None
+    spans = {"eighteen": eighteen} | {f"arrest {number}": day for number, day in enumerate(days, 1)}
+    grounds = (*_some(born), *_values(person, "arrest.date"))
+    return _flag("minor_at_arrest", some(is_before(day, eighteen) for day in days), grounds, spans)
 
 
 def _minor_at_death(person: Person) -> Flag | None:
-    return _minor("minor_at_death", person, person.value("death.date"), person.value("age"))
-
-
-def _minor(name: str, person: Person, when: Value | None, age: Value | None) -> Flag | None:
     """Below eighteen by date of birth, by a stated age, or by both; possible where the two disagree."""
-    born, day = person.value("birth.date"), span_of(when)
-    birth, said = span_of(born), _by_age(age)
-    if birth is not None and day is not None:
-        eighteen = after(birth, 12 * _MAJORITY, 12 * _MAJORITY, lunar=is_lunar(born))
+    born, died, age = (person.value(name) for name in ("birth.date", "death.date", "age"))
+    eighteen, day, said = _eighteen(born), span_of(died), _by_age(age)
+    if eighteen is not None and day is not None:
         said = [*said, is_before(day, eighteen)]
     if not said:
         return None
-    spans = {} if birth is None or day is None else {"birth": birth, "day": day}
-    return _flag(name, agree(said), (*_some(born), *_some(when), *_some(age)), spans)
+    spans = {} if eighteen is None or day is None else {"eighteen": eighteen, "death": day}
+    return _flag("minor_at_death", agree(said), (*_some(born), *_some(died), *_some(age)), spans)
+
+
+def _eighteen(born: Value | None) -> Span | None:
+    """Return the days of the eighteenth birthday."""
+    birth = span_of(born)
+    return None if birth is None else after(birth, 12 * _MAJORITY, 12 * _MAJORITY, lunar=is_lunar(born))
 
 
 def _by_age(age: Value | None) -> list[Certainty]:
@@ -228,6 +261,22 @@ def _with_relatives(person: Person) -> Flag | None:
     said = _values(person, "arrest.relatives")
     answers = [each for value in said for each in _answers(value)]
     return _flag("arrested_with_relatives", agree(answers), said, {}) if answers else None
+
+
+def _continuing(person: Person) -> Flag | None:
+    """Can be a continuing enforced disappearance: never more than possible, for only a court can find that it is one.
+
+    Occasion is that sources say the person was held or disappeared, and say something of the remains: *concealed*
+    leaves it possible, *returned* alone excludes that it goes on. A burial place somebody claims says neither.
+    """
+    held = [each for each in person.values if values.property_of(each.property).act in _DEPRIVED]
+    found = [each for each in person.values if each.property in STATING]
+    states = {stated(claim) for value in found for claim in believed(value)}
+    if not held or states.isdisjoint({Whereabouts.CONCEALED, Whereabouts.RETURNED}):
+        return None
+    is_open = Whereabouts.CONCEALED in states
+    certainty = Certainty.POSSIBLE if is_open else Certainty.CONTRADICTED
+    return _flag("continuing_disappearance", certainty, (*found, *held), {})
 
 
 def _answers(value: Value) -> list[Certainty]:

@@ -18,13 +18,15 @@ from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.model import Choice
 from cenotaph.registry import facts
-from cenotaph.registry.assembly import Assembly, acts
+from cenotaph.registry.acts import acts
+from cenotaph.registry.assembly import Assembly
 from cenotaph.registry.columns import Columns
 from cenotaph.registry.criteria import Criteria, load_criteria
 from cenotaph.registry.flattened import flattened_columns
 from cenotaph.registry.persons import Fate, Person
 from cenotaph.registry.readings import ClaimReader
 from cenotaph.registry.table import build_table
+from cenotaph.registry.whereabouts import whereabouts
 from cenotaph.values import Flattening
 
 
@@ -119,7 +121,7 @@ def _assemble(register: Register, index: int) -> Person:
     rows = register.groups.members(index)
     ids = tuple(assembly.columns.record[row].as_py() for row in rows)
     public = [case.public_id(record) for record in ids]
-    found = assembly.values(rows)
+    found, doubts = assembly.told(rows)
     facts_row = {name: register.table.column(name)[index].as_py() for name in register.table.column_names}
     return Person(
         id=ids[0],
@@ -128,11 +130,12 @@ def _assemble(register: Register, index: int) -> Person:
         records=ids,
         names=assembly.names(rows),
         values=found,
-        acts=acts(found),
+        acts=acts(found, doubts),
         namings=assembly.namings(rows),
         independent=facts_row["independent"],
         fate=_fate(facts_row["fate_bits"]),
         fates=_stated(register, rows),
+        whereabouts=whereabouts(found),
         status=facts_row["status"],
         included=facts_row["included"],
         why=facts_row["why"],

@@ -15,6 +15,8 @@ from cenotaph.errors import NotFound
 from cenotaph.values import tables
 from cenotaph.values.codes import plain
 
+_MEANS = "means"  # terms under it say by what, and contradict no term that says how
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -60,6 +62,15 @@ def is_under(vocabulary: str, raw: str, code: str) -> bool:
     """Say whether a word stands for a term or for one of the narrower ones under it."""
     found = entry(vocabulary, raw)
     return found is not None and code in _upwards(found)
+
+
+def agree(vocabulary: str, one: str, other: str) -> bool:
+    """Say whether two words can both be true: the same, wider and narrower, or a means beside what is none."""
+    left, right = entry(vocabulary, one), entry(vocabulary, other)
+    if left is None or right is None:
+        return plain(one) == plain(other)
+    up, across = set(_upwards(left)), set(_upwards(right))
+    return left.code in across or right.code in up or (_MEANS in up) != (_MEANS in across)
 
 
 def _upwards(start: Entry) -> Iterator[str]:
