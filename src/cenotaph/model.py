@@ -47,6 +47,34 @@ class Source:
     edition: int = 1
     sequence: int = 0
     origin: str = ""
+    table: str | None = None  # a table about sites or actors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table about sites or actors: its cells as written, and where each stands.
+
+    ``cells`` holds what is said, by field (``name``, ``name@fa``); ``columns`` the heading of each; ``unmapped`` what
+    stands under headings that no field has: kept, internal.
+    """
+
+    table: str
+    about: str
+    number: int
+    source: str  # digest of the captured file
+    cells: Mapping[str, str]
+    columns: Mapping[str, str]
+    calendars: Mapping[str, str] = field(default_factory=dict)  # of date cells, as the workbook shows them
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    calendar: str | None = None
+    date_order: str | None = None
+    is_public: bool = False
+
+    @property
+    def where(self) -> str:
+        """Where the row stands, for a report."""
+        return f"[tables.{self.table}] row {self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,6 +230,7 @@ def _source(state: _State, entry: Entry) -> None:
             edition=facts.get("edition", 1),
             sequence=entry.sequence,
             origin=words.get("origin", ""),
+            table=facts.get("table"),
         )
     )
 

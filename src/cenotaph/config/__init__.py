@@ -13,6 +13,7 @@ from cenotaph.config.models import (
     ListTable,
     PublisherTable,
     PublishTable,
+    RowsTable,
     StandTable,
 )
 from cenotaph.config.period import Period, read_period
@@ -30,6 +31,7 @@ __all__ = [
     "Period",
     "PublishTable",
     "PublisherTable",
+    "RowsTable",
     "StandTable",
     "is_template",
     "load_config",

@@ -164,6 +164,8 @@ def _model_at(path: list[str]) -> type[models.Table] | None:
             return _ROOT.get(name)
         case ["lists", _]:
             return models.ListTable
+        case ["tables", _]:
+            return models.RowsTable
         case ["lists", _, kind, _]:
             return _IN_LIST.get(kind)
     return None

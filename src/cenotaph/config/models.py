@@ -25,7 +25,7 @@ from pydantic import (
 from cenotaph.config.period import Period, read_period
 from cenotaph.config.templates import is_well_formed, template_columns
 from cenotaph.errors import NotFound
-from cenotaph.values import calendars, codes, properties
+from cenotaph.values import calendars, codes, properties, table_forms
 
 UNSAID = "unknown"  # the code of a word that says nothing
 _SHORT = {"period": "date", "manner": "code", "place": "place"}  # what `covers` may say for short, and its kind
@@ -230,6 +230,30 @@ class ListTable(Table):
         return self
 
 
+class RowsTable(Table):
+    """``[tables.NAME]``: a table about sites or actors; its columns are known by their headings."""
+
+    about: Literal["sites", "site_history", "site_people", "actors", "posts", "command", "allegations"]
+    file: Text  # what lies there is captured again whenever it has changed
+    sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    audience: Literal["public", "internal"] = "internal"  # public: may pass the guard; it lets out less than all of it
+    language: Language | None = None  # of texts under a heading that names no language
+    calendar: CalendarName | None = None
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    origin: str = ""
+    columns: Mapping[str, Text] = Field(default_factory=dict)  # field -> heading, where the heading is not a known one
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> RowsTable:
+        allowed = table_forms.fields(self.about)
+        wrong = sorted(set(self.columns) - set(allowed))
+        if wrong:
+            raise ValueError(f"columns.{wrong[0]}: a table about {self.about} has the fields {', '.join(allowed)}")
+        return self
+
+
 def _day(text: str) -> str:
     if text:
         try:
@@ -287,6 +311,7 @@ class Config(Table):
     case: CaseTable
     publisher: PublisherTable = PublisherTable()
     lists: Mapping[Name, ListTable] = Field(default_factory=dict)
+    tables: Mapping[Name, RowsTable] = Field(default_factory=dict)
     publish: PublishTable = PublishTable()
     stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()

@@ -110,6 +110,27 @@ def capture_named(
     return (Case.load(case.folder) if captured else case), captured, missing
 
 
+def capture_tables(case: Case, data: Path | None, *, author: str) -> tuple[Case, list[str]]:
+    """Capture the tables about sites and actors that are new or were changed; a file that is gone stays as captured.
+
+    Raises
+    ------
+    NotFound
+        A file that is named was neither captured nor found.
+    """
+    before = {source.table: source.digest for source in case.sources if source.table is not None}
+    captured = []
+    for name, table in case.config.tables.items():
+        path = find_file(table.file, case, data)
+        if path is None and name not in before:
+            where = f"{data} or {case.folder}" if data is not None else str(case.folder)
+            raise NotFound(_missing(f"[tables.{name}]", table.file, where))
+        if path is not None:
+            source = sources.capture_table(case, name, path, author=author)
+            captured += [source.digest] if source.digest != before.get(name) else []
+    return (Case.load(case.folder) if captured else case), captured
+
+
 def _wanted(case: Case, data: Path | None) -> tuple[list[tuple[str, Path]], list[Message]]:
     """Return the files to capture, each with its list, and what to say of those that are not there."""
     wanted: list[tuple[str, Path]] = []
@@ -119,16 +140,16 @@ def _wanted(case: Case, data: Path | None) -> tuple[list[tuple[str, Path]], list
         for file in table.files[_editions(case, name) :]:
             path = find_file(file, case, data)
             if path is None:
-                missing.append(_missing(name, file, where))
+                missing.append(_missing(f"[lists.{name}]", file, where))
                 break  # a later edition must not take the number of this one
             wanted.append((name, path))
     return wanted, missing
 
 
-def _missing(name: str, file: str, where: str) -> Message:
+def _missing(table: str, file: str, where: str) -> Message:
     return Message(
         "{table} file {file} is not in {where}; put it there, or name its folder with --data",
-        table=f"[lists.{name}]",
+        table=table,
         file=file,
         where=where,
     )

@@ -17,8 +17,8 @@ from cenotaph.config import ListTable
 from cenotaph.errors import ChainBroken, InputError, NotFound
 from cenotaph.messages import Message
 from cenotaph.model import Source
-from cenotaph.sources.mapping import hints_of
-from cenotaph.sources.readers import media, read_table
+from cenotaph.sources.mapping import hints_of, hints_of_rows
+from cenotaph.sources.readers import Hints, media, read_table
 
 _PIECE = 1 << 20
 _PREFIX = 2  # characters of the digest that name the folder
@@ -51,9 +51,10 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
     table = None if list_name is None else _table(case, list_name)
     digest = hashlib.sha256(data).hexdigest()
     with case.open_ledger() as ledger:
-        known = [each for each in fold(ledger.entries("source")).sources if each.list == list_name]
+        sources = fold(ledger.entries("source")).sources
+        known = [each for each in sources if each.list == list_name and each.table is None]
         same = next((each for each in known if each.digest == digest), None)
-        kind = same.media_type if same is not None else _checked(data, path.name, table)
+        kind = same.media_type if same is not None else _checked(data, path.name, table and hints_of(table))
         _keep(place(case, digest), data)
         if same is not None:
             return same
@@ -65,12 +66,36 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
     return next(iter(fold([entry]).sources))
 
 
-def _checked(data: bytes, filename: str, table: ListTable | None) -> str:
-    """Return the media type; a list must be readable before it may enter."""
+def capture_table(case: Case, name: str, path: Path, *, author: str) -> Source:
+    """Keep the file of a table about sites or actors, a new edition whenever its bytes are not the last ones.
+
+    Raises
+    ------
+    InputError
+        The file is empty, or no table. Nothing was written.
+    NotFound
+        There is no such file.
+    """
+    data, table = _read(path), case.config.tables[name]
+    digest = hashlib.sha256(data).hexdigest()
+    with case.open_ledger() as ledger:
+        known = [each for each in fold(ledger.entries("source")).sources if each.table == name]
+        if known and known[-1].digest == digest:
+            _keep(place(case, digest), data)
+            return known[-1]
+        kind = _checked(data, path.name, hints_of_rows(table))
+        _keep(place(case, digest), data)
+        facts = {"digest": digest, "size": len(data), "media_type": kind, "table": name, "edition": len(known) + 1}
+        entry = ledger.append("source", facts, {"filename": path.name, "origin": table.origin}, author)
+    return next(iter(fold([entry]).sources))
+
+
+def _checked(data: bytes, filename: str, hints: Hints | None) -> str:
+    """Return the media type; a list or a table must be readable before it may enter."""
     kind = media.media_type(data[: media.HEAD], filename)
-    if table is not None:
+    if hints is not None:
         media.require_list(kind, filename)
-        read_table(data, filename, kind, hints_of(table))
+        read_table(data, filename, kind, hints)
     return kind
 
 
