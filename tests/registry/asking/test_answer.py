@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
-from tests.registry.asking.people import people
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.registry.asking.people import LISTS, ROWS, people
+from tests.registry.town import town
 
 from cenotaph.model import Choice
 from cenotaph.registry import Certainty, Register, flags_of
@@ -61,14 +66,21 @@ def test_each_ground_shows_claims_with_their_sources(register: Register) -> None
 def test_columns_say_what_persons_say(register: Register, question: str) -> None:
     """What is worked out for all at once is, person by person, what is worked out for each alone."""
     (term,) = read(question, known(register))
-    marks = columns.measure(register, term).tolist()
-    for index, person in enumerate(register.persons()):
+    measured = columns.measure(register, term)
+    for person, mark, is_open in zip(register.persons(), measured.marks, measured.open, strict=True):
         ground = weigh(term, person)
-        single = columns.CODE[None if ground is None else ground.certainty]
-        if term.kind == "flag":
-            assert (marks[index] == columns.NONE) <= (ground is None)
-        else:
-            assert marks[index] == single, person.id
+        assert is_open or mark == columns.CODE[None if ground is None else ground.certainty], person.id
+
+
+@given(asked=st.lists(st.sampled_from(QUESTIONS), min_size=1, max_size=4), rows=st.permutations(range(len(ROWS))))
+@settings(max_examples=60, deadline=None)
+def test_an_answer_is_what_judging_everybody_gives(asked: list[str], rows: list[int]) -> None:
+    """Any question of any register answers as if each person were put together and judged, however records fall."""
+    mixed = town([ROWS[row] for row in rows], [row // 2 for row in rows], lists=LISTS, toml='country = "IR"')
+    terms = read(", ".join(asked), known(people()))
+    judged = [judge(terms, person) for person in mixed.persons(included=True)]
+    counts = Counter(each.certainty for each in judged if each is not None)
+    assert {certainty: n for certainty, n in ask(mixed, terms).counts.items() if n} == counts
 
 
 def test_a_reviewers_choice_decides(register: Register) -> None:

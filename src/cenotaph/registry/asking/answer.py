@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cenotaph.registry.asking import columns
+from cenotaph.registry.asking.columns import CODE, CONTRADICTED, NONE, Marks, Measured, measure
 from cenotaph.registry.asking.terms import Kind, Term
 from cenotaph.registry.asking.weighing import Ground, weigh
 from cenotaph.registry.persons import Person
@@ -70,17 +70,17 @@ def ask(register: Register, terms: Sequence[Term], *, limit: int = 20) -> Answer
         How many persons to put together with their grounds, of those certain, possible and contradicted each.
     """
     included = register.table.column("included").to_numpy(zero_copy_only=False)
-    marks = [columns.measure(register, term) for term in terms]
-    certainties = _certainties(register, terms, marks, included)
+    measured = [measure(register, term) for term in terms]
+    certainties = _certainties(register, terms, measured, included)
     found = [
         _found(register, terms, person, certainty)
         for certainty in ORDER
-        for person in np.flatnonzero(certainties == columns.CODE[certainty])[:limit].tolist()
+        for person in np.flatnonzero(certainties == CODE[certainty])[:limit].tolist()
     ]
     return Answer(
         terms=tuple(terms),
-        counts={certainty: int(np.sum(certainties == columns.CODE[certainty])) for certainty in ORDER},
-        silent=tuple(_silent(marks, at, included) for at in range(len(terms))),
+        counts={certainty: int(np.sum(certainties == CODE[certainty])) for certainty in ORDER},
+        silent=tuple(_silent([each.marks for each in measured], at, included) for at in range(len(terms))),
         population=int(included.sum()),
         found=tuple(found),
     )
@@ -98,21 +98,22 @@ def judge(terms: Sequence[Term], person: Person) -> Found | None:
 
 
 def _certainties(
-    register: Register, terms: Sequence[Term], marks: Sequence[columns.Marks], included: NDArray[np.bool_]
-) -> columns.Marks:
-    """Return the certainty of each person; flags are worked out for those only whom all other terms choose."""
-    chosen = included & np.logical_and.reduce([mark > columns.CONTRADICTED for mark in marks])
-    out = np.where(chosen, np.minimum.reduce(list(marks)), columns.NONE).astype(np.int8)
-    if any(term.kind is Kind.FLAG for term in terms):
-        for person in np.flatnonzero(chosen).tolist():
-            found = judge(terms, register.person(person))
-            out[person] = columns.CODE[None if found is None else found.certainty]
+    register: Register, terms: Sequence[Term], measured: Sequence[Measured], included: NDArray[np.bool_]
+) -> Marks:
+    """Return the certainty of each person; only whom every term may choose and one leaves open is put together."""
+    marks = np.stack([each.marks for each in measured])
+    chosen = included & (marks > CONTRADICTED).all(axis=0)
+    out = np.where(chosen, marks.min(axis=0), NONE).astype(np.int8)
+    is_open = np.any([each.open for each in measured], axis=0)
+    for person in np.flatnonzero(chosen & is_open).tolist():
+        found = judge(terms, register.person(person))
+        out[person] = CODE[None if found is None else found.certainty]
     return out
 
 
-def _silent(marks: Sequence[columns.Marks], at: int, included: NDArray[np.bool_]) -> int:
-    others = [mark > columns.CONTRADICTED for number, mark in enumerate(marks) if number != at]
-    return int(np.sum(np.logical_and.reduce([included, *others]) & (marks[at] == columns.NONE)))
+def _silent(marks: Sequence[Marks], at: int, included: NDArray[np.bool_]) -> int:
+    others = [mark > CONTRADICTED for number, mark in enumerate(marks) if number != at]
+    return int(np.sum(np.logical_and.reduce([included, *others]) & (marks[at] == NONE)))
 
 
 def _found(register: Register, terms: Sequence[Term], index: int, certainty: Certainty) -> Found:

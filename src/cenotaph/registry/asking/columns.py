@@ -1,22 +1,25 @@
 """Terms answered for all persons at once: by column, each distinct text of a list read once.
 
-Invariant: what is said here of a person is what ``weighing`` says of them; a test walks a register both ways. Flags
-are not computed here: here is only known of whom some source says something that a flag could rest on.
+Invariant: where a person is not *open*, what is said here of them is what ``weighing`` says; a test walks a register
+both ways. Open are those whom only the whole person can decide: flags, reviewers' choices, and acts of which sources differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cenotaph.model import split_key
+from cenotaph.registry.acts import ONCE
 from cenotaph.registry.asking.fitting import fit
 from cenotaph.registry.asking.terms import DEATH, MISSING, Kind, Term
 from cenotaph.registry.asking.weighing import weigh
 from cenotaph.registry.register import Register
 from cenotaph.registry.spans import Certainty
+from cenotaph.values import property_of
 
 NONE, CONTRADICTED, POSSIBLE, CERTAIN = -1, 0, 1, 2  # nothing said, then ever surer
 CODE = {None: NONE, Certainty.CONTRADICTED: CONTRADICTED, Certainty.POSSIBLE: POSSIBLE, Certainty.CERTAIN: CERTAIN}
@@ -34,17 +37,30 @@ _SUBJECTS = {
 }
 
 
-def measure(register: Register, term: Term) -> Marks:
-    """Return how far each person answers a term, shape (persons,); of a flag, POSSIBLE or NONE."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How far each person answers a term, shape (persons,), and of whom only the whole person can say it."""
+
+    marks: Marks
+    open: NDArray[np.bool_]
+
+
+def measure(register: Register, term: Term) -> Measured:
+    """Return how far each person answers a term."""
     if term.kind is Kind.FLAG:
-        return _may_have_flag(register, term)
-    if term.kind is Kind.STATUS:
-        return _where(np.isin(register.table.column("status").to_pylist(), term.codes))
+        marks = _may_have_flag(register, term)
+        return Measured(marks, marks == POSSIBLE)
     if term.kind is Kind.FATE:
-        return _fates(register, term)
+        return _sure(_fates(register, term))
+    if term.kind is Kind.STATUS:
+        return _sure(_where(np.isin(register.table.column("status").to_pylist(), term.codes)))
     if term.kind is Kind.LIST:
-        return _where(_named(register, term))
-    return _decided(register, term, _by_claims(register, term))
+        return _sure(_where(_named(register, term)))
+    return _by_claims(register, term)
+
+
+def _sure(marks: Marks) -> Measured:
+    return Measured(marks, np.zeros(len(marks), np.bool_))
 
 
 def _where(holds: NDArray[np.bool_]) -> Marks:
@@ -56,8 +72,8 @@ def _fates(register: Register, term: Term) -> Marks:
     bits = register.table.column("fate_bits").to_numpy()
     distinct, first, inverse = np.unique(bits, return_index=True, return_inverse=True)
     grounds = [weigh(term, register.person(int(at))) for at in first.tolist()]
-    certainties = [CODE[None if ground is None else ground.certainty] for ground in grounds]
-    return np.asarray(certainties, np.int8)[inverse.reshape(-1)] if len(distinct) else np.zeros(0, np.int8)
+    codes = [CODE[None if ground is None else ground.certainty] for ground in grounds]
+    return np.asarray(codes, np.int8)[inverse.reshape(-1)] if len(distinct) else np.zeros(0, np.int8)
 
 
 def _named(register: Register, term: Term) -> NDArray[np.bool_]:
@@ -75,35 +91,14 @@ def _may_have_flag(register: Register, term: Term) -> Marks:
     if None in subjects:
         return np.full(len(register), POSSIBLE, np.int8)
     names = tuple(name for each in subjects if each is not None for name in each)
-    return np.where(has_any(register, names), POSSIBLE, NONE).astype(np.int8)
+    return np.where(_has_any(register, names), POSSIBLE, NONE).astype(np.int8)
 
 
 def _is_of_death(code: str) -> bool:
     return code.startswith(("killed_", "died_"))
 
 
-def _by_claims(register: Register, term: Term) -> Marks:
-    """Return the surest of what each property and act says; a disappearance only where no death is dated."""
-    found = {name: _by_property(register, term, name) for name in term.properties}
-    if term.kind is Kind.PERIOD and not term.act:
-        return np.where(has_any(register, (DEATH,)), found[DEATH], found[MISSING]).astype(np.int8)
-    return _surest(register, found.values())
-
-
-def _by_property(register: Register, term: Term, name: str) -> Marks:
-    keys = [key for key in register.assembly.columns.keys if split_key(key)[0] == name]
-    found = [_by_key(register, term, key) for key in keys]
-    return _surest(register, found)
-
-
-def _surest(register: Register, found: Iterable[Marks]) -> Marks:
-    best: Marks = np.full(len(register), NONE, np.int8)
-    for each in found:
-        best = np.maximum(best, each)
-    return best
-
-
-def has_any(register: Register, names: tuple[str, ...]) -> NDArray[np.bool_]:
+def _has_any(register: Register, names: tuple[str, ...]) -> NDArray[np.bool_]:
     """Return of whom some source says something under one of the properties; ``trial.`` is any of that act."""
     columns = register.assembly.columns
     said = np.zeros(columns.size, np.uint8)
@@ -117,15 +112,49 @@ def _is_of(key: str, name: str) -> bool:
     return key.startswith(name) if name.endswith(".") else key == name
 
 
-def _by_key(register: Register, term: Term, key: str) -> Marks:
-    """Return what the records of each person say under one key, all together."""
+def _by_claims(register: Register, term: Term) -> Measured:
+    """Return the surest of what each property says; a disappearance only where no death is dated."""
+    found = {name: _by_property(register, term, name) for name in term.properties}
+    if term.kind is Kind.PERIOD and not term.act:
+        dated, death, missing = _has_any(register, (DEATH,)), found[DEATH], found[MISSING]
+        marks = np.where(dated, death.marks, missing.marks)
+        is_open = np.where(dated, death.open, missing.open)
+    else:
+        marks = _surest(register, (one.marks for one in found.values()))
+        is_open = np.any([np.zeros(len(register), np.bool_), *(one.open for one in found.values())], axis=0)
+    is_open = is_open | ((marks != NONE) & _chosen(register, term))
+    return Measured(np.where(is_open, POSSIBLE, marks).astype(np.int8), is_open)
+
+
+def _by_property(register: Register, term: Term, name: str) -> Measured:
+    """Return what is said under a property: all of it together, or for each number where nothing tells acts apart."""
+    keys = [key for key in register.assembly.columns.keys if split_key(key)[0] == name]
+    act = property_of(name).act
+    if not act or act in ONCE:
+        return _sure(_surest(register, (_together(register, [_measured(register, term, key)]) for key in keys)))
+    marks = _together(register, [_measured(register, term, key) for key in keys])
+    return Measured(marks, marks == POSSIBLE)
+
+
+def _surest(register: Register, found: Iterable[Marks]) -> Marks:
+    best: Marks = np.full(len(register), NONE, np.int8)
+    for each in found:
+        best = np.maximum(best, each)
+    return best
+
+
+def _together(register: Register, columns: Iterable[Marks]) -> Marks:
+    """Return what all claims of each person say: one thing, or POSSIBLE where they differ."""
     groups = register.groups
+    high: Marks = np.full(len(groups.rows), NONE, np.int8)
+    low: Marks = np.full(len(groups.rows), CERTAIN, np.int8)
+    for said in (each[groups.rows] for each in columns):
+        high, low = np.maximum(high, said), np.minimum(low, np.where(said == NONE, CERTAIN, said))
     if not len(groups.rows):
-        return np.zeros(0, np.int8)
-    said = _measured(register, term, key)[groups.rows]
-    high = np.maximum.reduceat(said, groups.starts[:-1])
-    low = np.minimum.reduceat(np.where(said == NONE, CERTAIN, said), groups.starts[:-1])
-    return np.where(high == NONE, NONE, np.where(high == low, high, POSSIBLE)).astype(np.int8)
+        return high
+    top = np.maximum.reduceat(high, groups.starts[:-1])
+    bottom = np.minimum.reduceat(low, groups.starts[:-1])
+    return np.where(top == NONE, NONE, np.where(top == bottom, top, POSSIBLE)).astype(np.int8)
 
 
 def _measured(register: Register, term: Term, key: str) -> Marks:
@@ -136,28 +165,24 @@ def _measured(register: Register, term: Term, key: str) -> Marks:
     said = np.flatnonzero(columns[key].codes >= 0)
     packed = np.stack([columns[key].codes[said], *(each[said] for each in codes)], axis=1)
     distinct, inverse = np.unique(packed, axis=0, return_inverse=True)
-    certainties = []
+    fits = []
     for text, *others in distinct.tolist():
         name, calendar, code = (
             each.texts[at] if each is not None and at >= 0 else None for each, at in zip(beside, others, strict=True)
         )
         raw = columns[key].texts[text]
-        certainties.append(CODE[fit(term, key, raw, reader.read(name or "", key, code or raw, calendar=calendar))])
+        fits.append(CODE[fit(term, key, raw, reader.read(name or "", key, code or raw, calendar=calendar))])
     out = np.full(columns.size, NONE, np.int8)
-    out[said] = np.asarray(certainties, np.int8)[inverse.reshape(-1)] if len(said) else []
+    out[said] = np.asarray(fits, np.int8)[inverse.reshape(-1)] if len(said) else []
     return out
 
 
-def _decided(register: Register, term: Term, found: Marks) -> Marks:
-    """Weigh one by one the persons about whom a reviewer chose, for there one claim counts alone."""
-    chosen = {record for record, choices in register.assembly.choices.items()
-              if any(choice.property in term.properties for choice in choices)}  # fmt: skip
+def _chosen(register: Register, term: Term) -> NDArray[np.bool_]:
+    """Return about whom a reviewer chose, for there one claim counts alone."""
+    assembly, groups = register.assembly, register.groups
+    chosen = [record for record, choices in assembly.choices.items()
+              if any(choice.property in term.properties for choice in choices)]  # fmt: skip
     if not chosen:
-        return found
-    rows = {record: row for row, record in enumerate(register.assembly.columns.record.to_pylist()) if record in chosen}
-    owner = np.repeat(np.arange(len(register)), np.diff(register.groups.starts))
-    persons = set(owner[np.isin(register.groups.rows, list(rows.values()))].tolist())
-    for person in persons:
-        ground = weigh(term, register.person(person))
-        found[person] = CODE[None if ground is None else ground.certainty]
-    return found
+        return np.zeros(len(register), np.bool_)
+    marks = np.isin(assembly.columns.record.to_pylist(), chosen)
+    return groups.any_bits(marks.astype(np.uint8)) > 0
