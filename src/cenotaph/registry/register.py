@@ -69,6 +69,10 @@ class Register:
             raise NotFound(f"person {index}: the register has persons 0 to {len(self) - 1}")
         return _assemble(self, index)
 
+    def brief(self, index: int, keys: Sequence[str]) -> Person:
+        """Put together what is said of a person under some keys only: acts and fate, no name, no list, no status."""
+        return _brief(self, index, keys)
+
     def persons(self, *, included: bool = False) -> Iterator[Person]:
         """Iterate over persons in the order of their founding records; only the included ones on request."""
         marks = self.table.column("included").to_pylist() if included else [True] * len(self)
@@ -142,6 +146,30 @@ def _assemble(register: Register, index: int) -> Person:
         contested=facts_row["contested"],
         visibility=case.visibility(ids),
         flags=tuple(sorted({flag for value in found for claim in value.claims for flag in claim.flags})),
+    )
+
+
+def _brief(register: Register, index: int, keys: Sequence[str]) -> Person:
+    rows = register.groups.members(index)
+    found, doubts = register.assembly.told(rows, keys)
+    bits = int(np.bitwise_or.reduce(register.fates_by_record[rows]))
+    return Person(
+        id=register.assembly.columns.record[rows[0]].as_py(),
+        public_id="",
+        aliases=(),
+        records=(),
+        names={},
+        values=found,
+        acts=acts(found, doubts),
+        namings=(),
+        independent=0,
+        fate=_fate(bits),
+        fates=_stated(register, rows),
+        whereabouts=whereabouts(found),
+        status="",
+        included=False,
+        why="",
+        contested=False,
     )
 
 

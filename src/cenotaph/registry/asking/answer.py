@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cenotaph.registry.asking.columns import CODE, CONTRADICTED, NONE, Marks, Measured, measure
+from cenotaph.registry.asking.columns import CODE, CONTRADICTED, NONE, Marks, Measured, looked_at, measure, weigh_code
 from cenotaph.registry.asking.terms import Kind, Term
 from cenotaph.registry.asking.weighing import Ground, weigh
 from cenotaph.registry.persons import Person
@@ -104,11 +104,22 @@ def _certainties(
     marks = np.stack([each.marks for each in measured])
     chosen = included & (marks > CONTRADICTED).all(axis=0)
     out = np.where(chosen, marks.min(axis=0), NONE).astype(np.int8)
-    is_open = np.any([each.open for each in measured], axis=0)
-    for person in np.flatnonzero(chosen & is_open).tolist():
-        found = judge(terms, register.person(person))
-        out[person] = CODE[None if found is None else found.certainty]
+    is_open = np.stack([each.open for each in measured])
+    keys = looked_at(register, [term for term, each in zip(terms, is_open, strict=True) if each.any()])
+    for person in np.flatnonzero(chosen & is_open.any(axis=0)).tolist():
+        brief = register.brief(person, keys)
+        found = [
+            weigh_code(term, brief) if one else int(mark)
+            for term, one, mark in zip(terms, is_open[:, person], marks[:, person], strict=True)
+        ]
+        out[person] = _all(terms, found)
     return out
+
+
+def _all(terms: Sequence[Term], found: Sequence[int]) -> int:
+    """Return what all terms say together: nothing where one says nothing, or one that is no flag says no."""
+    is_out = any(code == CONTRADICTED and term.kind is not Kind.FLAG for term, code in zip(terms, found, strict=True))
+    return NONE if is_out else min(found)
 
 
 def _silent(marks: Sequence[Marks], at: int, included: NDArray[np.bool_]) -> int:

@@ -1,7 +1,7 @@
 """Terms answered for all persons at once: by column, each distinct text of a list read once.
 
 Invariant: where a person is not *open*, what is said here of them is what ``weighing`` says; a test walks a register
-both ways. Open are those whom only the whole person can decide: flags, reviewers' choices, and acts of which sources differ.
+both ways. Open are those whom only the whole person decides: flags, reviewers' choices, acts of which sources differ.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from cenotaph.registry.acts import ONCE
 from cenotaph.registry.asking.fitting import fit
 from cenotaph.registry.asking.terms import DEATH, MISSING, Kind, Term
 from cenotaph.registry.asking.weighing import weigh
+from cenotaph.registry.persons import Person
 from cenotaph.registry.register import Register
 from cenotaph.registry.spans import Certainty
-from cenotaph.values import property_of
+from cenotaph.values import PROPERTIES, property_of
 
 NONE, CONTRADICTED, POSSIBLE, CERTAIN = -1, 0, 1, 2  # nothing said, then ever surer
 CODE = {None: NONE, Certainty.CONTRADICTED: CONTRADICTED, Certainty.POSSIBLE: POSSIBLE, Certainty.CERTAIN: CERTAIN}
@@ -35,6 +36,9 @@ _SUBJECTS = {
     "held_without_trial": ("trial.",),
     "arrested_with_relatives": ("arrest.",),
 }
+
+
+_ACTS_OF_FLAGS = ("sentence", "arrest", "death", "commission", "trial", "birth", "detention", "release")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,24 @@ def measure(register: Register, term: Term) -> Measured:
     if term.kind is Kind.LIST:
         return _sure(_where(_named(register, term)))
     return _by_claims(register, term)
+
+
+def weigh_code(term: Term, person: Person) -> int:
+    """Return what a person says about a term, as a code."""
+    ground = weigh(term, person)
+    return CODE[None if ground is None else ground.certainty]
+
+
+def looked_at(register: Register, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the keys that decide some terms: all of an act, for acts are told apart by all that is said of them."""
+    asked = list(terms)
+    names = {name for term in asked for name in term.properties}
+    if any(term.kind is Kind.FLAG for term in asked):
+        names |= {name for name, each in PROPERTIES.items() if each.act in _ACTS_OF_FLAGS} | {"age", "fate"}
+    acts = {PROPERTIES[name].act for name in names} - {""}
+    return tuple(
+        key for key in register.assembly.columns.keys if property_of(key).act in acts or split_key(key)[0] in names
+    )
 
 
 def _sure(marks: Marks) -> Measured:
