@@ -17,6 +17,7 @@ WRITTEN = {  # the same days in two calendars
     "1975-05-10": "۲۰ اردیبهشت ۱۳۵۴",
     "1981-06-20": "۳۰ خرداد ۱۳۶۰",
     "1981-09-10": "۱۹ شهریور ۱۳۶۰",
+    "1985": "۱۳۶۴",
     "1986-07-01": "۱۰ تیر ۱۳۶۵",
     "1988": "۱۳۶۷",
     "1988-07-30": "۸ مرداد ۱۳۶۷",
@@ -68,9 +69,12 @@ CASES = [
     ),
     ("killed_after_commission", {"commission.date": "1989-08-10", "death.date": "1988-07-30"}, "contradicted"),
     ("tried_again", {**TRIALS, "trial[2].charge": "leaflets"}, "certain"),
+    ("tried_again", {"trial.date": "1981-09-10", "trial.again": "yes"}, "possible"),
     ("tried_again", {**TRIALS, "trial[2].charge": "escape"}, "contradicted"),
     ("minor_at_arrest", {**BORN, "arrest.date": "1981-06-20"}, "certain"),
     ("minor_at_arrest", {"birth.date": "1981", "arrest.date": "1988-07-30"}, "certain"),
+    ("minor_at_arrest", {**BORN, "arrest.date": "1985"}, "possible"),
+    ("minor_at_arrest", {**BORN, "arrest.date": "1986-07-01", "arrest[2].date": "1981-06-20"}, "certain"),
     ("minor_at_arrest", {**BORN, "arrest.date": "1986-07-01"}, "contradicted"),
     ("minor_at_death", {"birth.date": "1975-05-10", "death.date": "1988-07-30"}, "certain"),
     ("minor_at_death", {**BORN, "death.date": "1988-07-30", "age": "16"}, "possible"),
@@ -82,7 +86,21 @@ CASES = [
     ("arrested_with_relatives", {"arrest.date": "1981-06-20", "arrest.relatives": "yes"}, "certain"),
     ("arrested_with_relatives", {"arrest.date": "1981-06-20", "arrest.relatives": "perhaps"}, "possible"),
     ("arrested_with_relatives", {"arrest.date": "1981-06-20", "arrest.relatives": "no"}, "contradicted"),
+    ("continuing_disappearance", {"arrest.date": "1981-06-20", "burial.manner": "mass grave"}, "possible"),
+    ("continuing_disappearance", {"disappearance.date": "1988-07-30", "whereabouts": "concealed"}, "possible"),
+    ("continuing_disappearance", {"arrest.date": "1981-06-20", "whereabouts": "returned"}, "contradicted"),
 ]
+NEVER_CERTAIN = {"continuing_disappearance"}  # whether it is one is for a court to find
+
+
+def test_every_flag_is_tried_in_every_certainty() -> None:
+    """The cases below hold each flag certain, possible and contradicted, but the one that can never be certain."""
+    tried = {(name, certainty) for name, _, certainty in CASES}
+    names = {name for name, _ in tried}
+    assert len(names) == 9
+    assert tried == {
+        (name, each) for name in names for each in Certainty if each != "certain" or name not in NEVER_CERTAIN
+    }
 
 
 @pytest.mark.parametrize("calendar", ["gregory", "persian"])
@@ -196,3 +214,29 @@ def test_a_source_that_only_dates_the_death_contradicts_no_killing() -> None:
     rows = [{"list": "committee", **SENTENCED, "sentence.length": "5 years"}, {"list": "families", **SENTENCED}]
     found = {flag.name: flag for flag in flags_of(town(rows, [0, 0], lists=lists).person(0))}
     assert found["killed_after_term"].certainty is Certainty.CERTAIN
+
+
+def test_two_arrests_that_may_be_one_leave_it_open() -> None:
+    """Two lists date the only arrest they know before and after the eighteenth birthday: possible, not certain."""
+    found = flags({**BORN, "arrest.date": "1981-06-20"}, {"arrest.date": "1986-07-01"})
+    assert found["minor_at_arrest"].certainty is Certainty.POSSIBLE
+
+
+def test_a_later_session_counts_too() -> None:
+    """A first session long before leaves the second, on the day of death and without a trial, certain."""
+    sessions = {"commission.date": "1986-07-01", "commission[2].date": "1988-07-30", "commission[2].new_trial": "no"}
+    found = flags({**sessions, "death.date": "1988-07-30"})
+    assert found["killed_after_commission"].certainty is Certainty.CERTAIN
+    assert {"session 1", "session 2"} <= set(found["killed_after_commission"].spans)
+
+
+def test_an_arrest_after_the_sentence_starts_no_term() -> None:
+    """Somebody arrested again after the sentence served it from the first arrest."""
+    claims = {"arrest.date": "1981-06-20", "arrest[2].date": "1988-07-30", "sentence.date": "1981-09-10"}
+    found = flags({**claims, "sentence.length": "5 years", "death.date": "1989-08-10"})
+    assert found["killed_after_term"].certainty is Certainty.CERTAIN
+
+
+def test_a_secret_grave_of_somebody_never_held_is_no_disappearance() -> None:
+    """Concealment alone, without any arrest, detention or disappearance, gives no occasion."""
+    assert "continuing_disappearance" not in flags({"burial.manner": "mass grave"})

@@ -221,15 +221,21 @@ def when(act: Act) -> Span | None:
 
 def _ordered(made: Sequence[Act]) -> list[Act]:
     """Order dated acts by their first day; an undated one stands before the first act that comes later by course."""
-    dated = sorted((act for act in made if when(act)), key=lambda act: (_first(act), _rank(act)))
-    for act in sorted((act for act in made if not when(act)), key=_rank):
+    days = [(day, _rank(act), act) for act in made if (day := _shown_day(act)) is not None]
+    dated = [act for _, _, act in sorted(days, key=lambda each: each[:2])]
+    for act in sorted((act for act in made if _shown_day(act) is None), key=_rank):
         dated.insert(next((at for at, other in enumerate(dated) if _rank(other) > _rank(act)), len(dated)), act)
     return dated
 
 
-def _first(act: Act) -> int:
-    span = when(act)
-    return LAST if span is None else span.first
+def _shown_day(act: Act) -> int | None:
+    """Return the first day of the date that is shown, so that an act stands where its date puts it on the page."""
+    for value in sorted(act.values, key=lambda each: each.property != f"{act.kind}.date"):
+        reading = value.chosen.reading
+        bounds = values.day_bounds(reading) if isinstance(reading, PartialDate) else None
+        if bounds is not None:
+            return bounds[0]
+    return None
 
 
 def _rank(act: Act) -> tuple[int, int]:

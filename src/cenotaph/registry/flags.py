@@ -158,7 +158,8 @@ def _after_commission(person: Person) -> Flag | None:
     days = {
         f"session {number}": day for number, each in enumerate(sessions, 1) if (day := each.span("commission.date"))
     }
-    grounds = (*said, *trials, *_some(person.value("death.date")))
+    told = [each for each in said if each.property in ("commission.date", "commission.new_trial")]
+    grounds = (*(told or said), *trials, *_some(person.value("death.date")))
     return _flag(
         _named(person, "after_commission"), every([_stated(person), certainty]), grounds, {**days, "death": death}
     )
@@ -276,7 +277,8 @@ def _continuing(person: Person) -> Flag | None:
         return None
     is_open = Whereabouts.CONCEALED in states
     certainty = Certainty.POSSIBLE if is_open else Certainty.CONTRADICTED
-    return _flag("continuing_disappearance", certainty, (*found, *held), {})
+    told = [each for each in held if each.property.endswith((".date", ".place"))]
+    return _flag("continuing_disappearance", certainty, (*found, *(told or held)), {})
 
 
 def _answers(value: Value) -> list[Certainty]:
