@@ -135,6 +135,14 @@ def test_a_killing_is_stated_only_where_words_state_it(said: dict[str, str], fat
     assert person.included == (fate not in (Fate.ALIVE, Fate.UNKNOWN))
 
 
+def test_a_fate_is_read_by_the_codes_that_its_list_gives_it():
+    """Where a list says that its word "abroad" means alive, the person is stated alive, and nothing else is guessed."""
+    said = row("witnesses", name="A", fate="abroad") | {"fate#": "alive"}
+    plain = row("witnesses", name="B", fate="abroad") | {"fate#": None}
+    register = town([said, plain], [0, 1], lists={"witnesses": {"states": None}})
+    assert [person.fate for person in register.persons()] == [Fate.ALIVE, Fate.UNKNOWN]
+
+
 def test_who_states_a_killing_and_who_a_death_is_kept_apart():
     """The person is stated killed by the list that says so, and stated dead by the one that only dates the death."""
     lists = {"committee": {}, "families": {"states": None}}

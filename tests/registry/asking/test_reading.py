@@ -78,7 +78,7 @@ def test_a_killing_in_a_place_asks_for_both(held: Known) -> None:
 @pytest.mark.parametrize(
     ("part", "proposed"),
     [
-        ("minor", "below eighteen when arrested"),
+        ("minor", "under eighteen when arrested"),
         ("05/06/1988", "1988-05-06"),
         ("5 سال", "2026"),
         ("womn", "women"),
@@ -97,7 +97,7 @@ def test_what_is_unknown_or_ambiguous_is_never_guessed(part: str, proposed: str,
 
 def test_proposals_come_in_the_language_asked(held: Known) -> None:
     """Who asks in Persian is offered Persian words."""
-    with pytest.raises(InputError, match="زیر هجده سال هنگام دستگیری"):
+    with pytest.raises(InputError, match="هنگام دستگیری کمتر از هجده سال داشته"):
         read("کودک", held, language="fa")
 
 

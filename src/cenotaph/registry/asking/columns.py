@@ -35,10 +35,22 @@ _SUBJECTS = {
     "minor_at_death": ("birth.", "age"),
     "held_without_trial": ("trial.",),
     "arrested_with_relatives": ("arrest.",),
+    "continuing_disappearance": ("whereabouts", "burial."),
 }
 
 
-_ACTS_OF_FLAGS = ("sentence", "arrest", "death", "commission", "trial", "birth", "detention", "release")
+_ACTS_OF_FLAGS = (
+    "arrest",
+    "birth",
+    "burial",
+    "commission",
+    "death",
+    "detention",
+    "disappearance",
+    "release",
+    "sentence",
+    "trial",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,11 @@ def looked_at(register: Register, terms: Iterable[Term]) -> tuple[str, ...]:
     asked = list(terms)
     names = {name for term in asked for name in term.properties}
     if any(term.kind is Kind.FLAG for term in asked):
-        names |= {name for name, each in PROPERTIES.items() if each.act in _ACTS_OF_FLAGS} | {"age", "fate"}
+        names |= {name for name, each in PROPERTIES.items() if each.act in _ACTS_OF_FLAGS} | {
+            "age",
+            "fate",
+            "whereabouts",
+        }
     acts = {PROPERTIES[name].act for name in names} - {""}
     return tuple(
         key for key in register.assembly.columns.keys if property_of(key).act in acts or split_key(key)[0] in names

@@ -46,7 +46,7 @@ def read(question: str, known: Known, *, language: str = "en") -> tuple[Term, ..
     InputError
         The question is empty, or a part of it is unknown or could mean several things; the message says which.
     """
-    parts = [part.strip() for part in _PARTS.split(question) if tokens(part)]
+    parts = list(_parts(question))
     if not parts or len(parts) > _MOST or any(len(part) > _LONGEST for part in parts):
         raise InputError(
             Message(
@@ -57,6 +57,15 @@ def read(question: str, known: Known, *, language: str = "en") -> tuple[Term, ..
             )
         )
     return tuple(_term(part, act, known, language) for each in parts for part, act in _divided(each, known))
+
+
+def _parts(question: str) -> Iterator[str]:
+    """Yield the parts between commas; a wording that holds a comma itself stays whole."""
+    parts = [part.strip() for part in _PARTS.split(question) if tokens(part)]
+    while parts:
+        length = next((n for n in (3, 2) if words.called("flag", " ".join(parts[:n])) and len(parts) >= n), 1)
+        yield " ".join(parts[:length])
+        parts = parts[length:]
 
 
 def _divided(part: str, known: Known) -> list[tuple[str, str]]:
