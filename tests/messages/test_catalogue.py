@@ -17,7 +17,7 @@ from cenotaph.registry.criteria import INCLUSION
 SOURCE = Path(cenotaph.__file__).parent
 SPEAKERS = {"Message", "say", "spoken"}
 CODES = {
-    "documented",
+    "attested",
     "gone",
     "new",
     "reported",

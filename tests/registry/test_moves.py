@@ -39,7 +39,7 @@ def test_a_stricter_rule_moves_those_it_no_longer_holds_of() -> None:
     moved = moves(register().table, register(toml=STRICT).table)
     assert moved.to_pylist() == [
         {"person": "committee:0", "before": "corroborated", "after": "reported"},
-        {"person": "committee:3", "before": "documented", "after": "reported"},
+        {"person": "committee:3", "before": "attested", "after": "reported"},
     ]
 
 
