@@ -2,6 +2,7 @@
 
 from cenotaph.registry.criteria import INCLUSION, Criteria, Criterion, load_criteria
 from cenotaph.registry.flags import Flag, flags_of
+from cenotaph.registry.moves import moves, tally
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
@@ -27,7 +28,9 @@ __all__ = [
     "Whereabouts",
     "flags_of",
     "load_criteria",
+    "moves",
     "panel",
     "register",
+    "tally",
     "whereabouts",
 ]

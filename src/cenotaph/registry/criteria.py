@@ -81,6 +81,10 @@ class Criteria:
         """Return the name of the first status whose conditions hold, or ``"unclassified"``."""
         return next((criterion.name for criterion in self.status if criterion.holds(facts)), "unclassified")
 
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the rules as plain data: the same data, the same statuses."""
+        return [{name: getattr(rule, name) for name in ("name", *_CONDITIONS)} for rule in self.status]
+
     @property
     def properties(self) -> frozenset[str]:
         """Return the properties that some condition asks for."""
