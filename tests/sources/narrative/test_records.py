@@ -160,7 +160,7 @@ def test_verify_finds_a_text_that_is_derived_differently(tmp_path: Path, monkeyp
     whole = kept.read_document
     monkeypatch.setattr(
         "cenotaph.sources.narrative.kept.read_document",
-        lambda *args: whole(docx(tuple(line.upper() for line in LINES)), *args[1:]),
+        lambda *args, **fresh: whole(docx(tuple(line.upper() for line in LINES)), *args[1:], **fresh),
     )
     faults = verify(case.folder)["faults"]
     assert {fault["where"] for fault in faults} == {2, 3, 4, 5}

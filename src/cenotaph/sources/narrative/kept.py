@@ -40,9 +40,8 @@ def document_of(case: Case, source: Source, *, fresh: bool = False) -> Document:
         return kept
     table = case.config.narratives.get(source.list or "")
     name = source.filename or f"sources/{source.digest[:8]}…"
-    document = read_document(
-        source_bytes(case, source), name, source.media_type, table.encoding if table is not None else None
-    )
+    encoding = table.encoding if table is not None else None
+    document = read_document(source_bytes(case, source), name, source.media_type, encoding, fresh=fresh)
     body = {"by": by, "pages": document.pages, "reader": document.reader, "paged": document.paged}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")

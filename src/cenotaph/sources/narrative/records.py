@@ -89,6 +89,7 @@ def _table(people: Sequence[Entered], gone: set[str]) -> pa.Table:
     rows = [_row(each, keys, number) for number, each in enumerate(people, 1)]
     coded = pa.dictionary(pa.int32(), pa.string())
     kinds = {"list": coded, "source": coded, ORDER: pa.int64(), "row": pa.int32()}
+    kinds |= {f"{key}@": coded for key in keys}
     fields = {name: pa.array([row[name] for row in rows], kinds.get(name, pa.string())) for name in rows[0]}
     if any(each.record in gone for each in people):
         fields[GONE] = pa.array(["1" if each.record in gone else None for each in people], pa.string())

@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cenotaph.errors import InputError
@@ -59,7 +59,9 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def read_document(data: bytes, filename: str, media_type: str, encoding: str | None = None) -> Document:
+def read_document(
+    data: bytes, filename: str, media_type: str, encoding: str | None = None, *, fresh: bool = False
+) -> Document:
     """Derive the text of a file.
 
     Parameters
@@ -70,6 +72,8 @@ def read_document(data: bytes, filename: str, media_type: str, encoding: str | N
         What it is, as told when it was captured.
     encoding
         The encoding that ``cenotaph.toml`` states for a text or a page.
+    fresh
+        Derive it again even if this was just done.
 
     Raises
     ------
@@ -92,7 +96,7 @@ def read_document(data: bytes, filename: str, media_type: str, encoding: str | N
     if form in ("html", "plain"):
         declared = encoding or (declared_encoding(data) if form == "html" else None)
         data = to_utf8(data, filename, declared).data
-    return _checked(_run(form, data, filename), form, filename)
+    return _checked((_run if fresh else _derived)(form, data, filename), form, filename)
 
 
 def _run(form: str, data: bytes, filename: str) -> dict[str, object]:
@@ -108,6 +112,9 @@ def _run(form: str, data: bytes, filename: str) -> dict[str, object]:
         raise InputError(_broken(filename, (kind if colon else last) or "it asks for too much memory or time"))
     found: dict[str, object] = json.loads(done.stdout)
     return found
+
+
+_derived = lru_cache(maxsize=2)(_run)  # a text is captured, then marked and read: derived once for all three
 
 
 def _broken(filename: str, why: str) -> Message:
