@@ -120,6 +120,7 @@ def _document(document: Document, case: PublicCase, words: Words) -> dict[str, A
         "pictures": [_picture(each, words) for each in document.pictures],
         "sources": [_source(each) for each in document.sources],
         "passages": passages.rows(),
+        "files": passages.files(),
         "original": _original(document, text, words),
         "calendar": f"{document.id}.ics" if isinstance(document, Event) and calendar.day_of(document) else "",
         "linked": Markup(script_json(calendar.linked(document, text, case))),

@@ -39,8 +39,13 @@ class Passages:
     def rows(self) -> list[dict[str, Any]]:
         """Return the places that were led to, once the text was written."""
         return [
-            {"anchor": f"passage-{number}", "title": isolate(found.title), "file": found.file,
+            {"anchor": f"passage-{number}", "title": isolate(found.title),
              "where": self._words.say("; ").join(where(each, self._words) for each in found.locators)}
             for record, number in self._cited.items()
             for found in [self._known[record]]
         ]  # fmt: skip
+
+    def files(self) -> list[dict[str, Any]]:
+        """Return the captured texts that were led to, each once, with the digest that shows them unaltered."""
+        found = dict.fromkeys((self._known[record].title, self._known[record].file) for record in self._cited)
+        return [{"title": isolate(title), "digest": digest} for title, digest in found]
