@@ -96,6 +96,41 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A place in a text that a person marked, and what it says; offsets count characters of the derived text."""
+
+    start: int
+    end: int
+    digest: str  # of the marked text
+    quote: str
+    page: int | None = None  # counted from 1; None where the format has no pages
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def locator(self) -> str:
+        """Where it stands, as claims say it: ``page 3, characters 120 to 180``."""
+        span = f"characters {self.start} to {self.end}"
+        return span if self.page is None else f"page {self.page}, {span}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A record that a person entered from marked passages of one text: a person, an event or a statement."""
+
+    record: str
+    kind: str  # person | event | statement
+    list: str  # the narrative
+    source: str  # digest of the captured file
+    reader: str  # what derived the text, with its version
+    text: str  # digest of the derived text
+    passages: tuple[Passage, ...]
+    author: str
+    reason: str = ""
+    sequence: int = 0
+    founded: int = 0  # the first entry under this record's id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A person's decision about two records; kept for ever, superseded but never updated."""
 

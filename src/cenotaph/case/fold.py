@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from cenotaph.errors import LedgerError
 from cenotaph.ledger import Entry
-from cenotaph.model import Choice, Judgement, Source, Verdict
+from cenotaph.model import Choice, Entered, Judgement, Passage, Source, Verdict
 
 VISIBILITIES = ("public", "name-only", "hidden")  # from the most open to the most closed
 
@@ -65,6 +65,8 @@ class Decided:
     consents: Mapping[str, Consent] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
+    entered: tuple[Entered, ...] = ()
+    marked: frozenset[str] = frozenset()  # opaque ids of all that were ever entered, withdrawn ones too
     releases: tuple[Release, ...] = ()
     erased: frozenset[str] = frozenset()
     moot: tuple[int, ...] = ()
@@ -81,6 +83,8 @@ class _State:
     consents: list[tuple[Consent, int | None]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    entered: dict[str, Entered] = field(default_factory=dict)
+    founded: dict[str, int] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
     erased: set[str] = field(default_factory=set)
     moot: list[int] = field(default_factory=list)
@@ -109,6 +113,8 @@ def fold(entries: Iterable[Entry]) -> Decided:
         consents=MappingProxyType(settle_consents(state.consents)),
         sources=tuple(state.sources),
         readings=tuple(state.readings.values()),
+        entered=tuple(sorted(state.entered.values(), key=lambda each: each.founded)),
+        marked=frozenset(state.founded),
         releases=tuple(state.releases),
         erased=frozenset(state.erased),
         moot=tuple(state.moot),
@@ -252,6 +258,28 @@ def _reading(state: _State, entry: Entry) -> None:
     )
 
 
+def _record(state: _State, entry: Entry) -> None:
+    """Take a hand-entered record: a later entry supersedes, one without passages withdraws, erased words are gone."""
+    opaque, facts, words = entry.facts["record"], entry.facts, entry.words
+    founded = state.founded.setdefault(opaque, entry.sequence)
+    state.entered.pop(opaque, None)
+    if words is None or not words["passages"]:
+        return
+    state.entered[opaque] = Entered(
+        record=words["record"],
+        kind=facts["kind"],
+        list=facts["list"],
+        source=facts["source"],
+        reader=facts["reader"],
+        text=facts["text"],
+        passages=tuple(Passage(**each) for each in words["passages"]),
+        author=entry.author,
+        reason=words.get("reason", ""),
+        sequence=entry.sequence,
+        founded=founded,
+    )
+
+
 def _release(state: _State, entry: Entry) -> None:
     facts = MappingProxyType(dict(entry.facts))
     state.releases.append(
@@ -266,6 +294,7 @@ def _erasure(state: _State, entry: Entry) -> None:
 _STEPS: Mapping[str, Callable[[_State, Entry], None]] = {
     "source": _source,
     "reading": _reading,
+    "record": _record,
     "judgement": _judgement,
     "choice": _choice,
     "consent": _consent,

@@ -17,7 +17,7 @@ from cenotaph.config import FILENAME, Config, Period, load_config, read_config
 from cenotaph.errors import Conflict, NotFound
 from cenotaph.ledger import Ledger, public_id
 from cenotaph.messages import Message
-from cenotaph.model import Choice, Judgement, ListFacts, Source
+from cenotaph.model import Choice, Entered, Judgement, ListFacts, Source
 
 LEDGER = "ledger.sqlite"
 FOLDERS = ("sources", "build", "releases")
@@ -149,6 +149,11 @@ class Case:
     def readings(self) -> tuple[Reading, ...]:
         """The latest reading of each edition of each list."""
         return self.decided.readings
+
+    @property
+    def entered(self) -> tuple[Entered, ...]:
+        """Records entered by hand from marked passages, in the order in which they were founded."""
+        return self.decided.entered
 
     @property
     def releases(self) -> tuple[Release, ...]:

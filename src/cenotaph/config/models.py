@@ -254,6 +254,26 @@ class RowsTable(Table):
         return self
 
 
+class NarrativeTable(Table):
+    """``[narratives.NAME]``: an article, a report or a testimony, whose passages a person enters as records."""
+
+    title: str = ""
+    file: Annotated[Texts, Field(min_length=1)]  # several: successive editions, the oldest first
+    passages: Texts = ()  # files of marked passages that a build enters, beside cenotaph.toml or in --data DIR
+    language: Language | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected
+    origin: str = ""  # where the file comes from and on what terms; kept with the capture
+    derived_from: Texts = ()  # lists and narratives it repeats
+    states: Literal["killed", "disappeared"] | None = None  # what a marked person is stated to be by being named
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files of the narrative, one an edition, the oldest first."""
+        return self.file
+
+
 def _day(text: str) -> str:
     if text:
         try:
@@ -312,10 +332,18 @@ class Config(Table):
     publisher: PublisherTable = PublisherTable()
     lists: Mapping[Name, ListTable] = Field(default_factory=dict)
     tables: Mapping[Name, RowsTable] = Field(default_factory=dict)
+    narratives: Mapping[Name, NarrativeTable] = Field(default_factory=dict)
     publish: PublishTable = PublishTable()
     stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()
     estimation: EstimationTable = EstimationTable()
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Config:
+        both = sorted(set(self.lists) & set(self.narratives))
+        if both:
+            raise ValueError(f"`{both[0]}` is a list and a narrative; record ids begin with the name: rename one")
+        return self
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline import folders, keeping
+from cenotaph.pipeline import folders, keeping, narrating
 from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.registry import Register
@@ -64,7 +64,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
     case, captured, missing = folders.capture_named(case, data, author=author, tell=tell)
-    report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing}
+    case, entered = narrating.enter_named(case, data, author=author)
+    report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
         links = keeping.link(case, records, tell=tell)

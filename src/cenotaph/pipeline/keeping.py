@@ -48,6 +48,8 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
         "lists": {name: table.model_dump(mode="json") for name, table in case.config.lists.items()},
         "sources": [(source.digest, source.list, source.edition) for source in case.sources],
         "readings": sorted((r.list, r.edition, r.founded, r.digest) for r in case.readings),
+        "narratives": {name: table.model_dump(mode="json") for name, table in case.config.narratives.items()},
+        "entered": [(each.record, each.sequence) for each in case.entered],
         "erased": sorted(case.erased),
     }
 

@@ -24,7 +24,14 @@ def _read(found: Mapping[str, Any], say: Speech) -> list[str]:
         counts = {key: table[key] for key in ("rows", "records", "refused")}
         lines.append("  " + say("{list}: {rows} rows in = {records} records + {refused} refused", list=name, **counts))
         lines += [f"    {say.isolate(note)}" for note in table.get("notes", ())]
-    return lines
+    return [*lines, *(line for name, told in found.get("narratives", {}).items() for line in _told(name, told, say))]
+
+
+def _told(name: str, told: Mapping[str, Any], say: Speech) -> list[str]:
+    counts = {key: told[key] for key in ("passages", "persons", "events", "statements")}
+    said = say("{list}: {passages} passages = {persons} persons, {events} events, {statements} statements",
+               list=name, **counts)  # fmt: skip
+    return ["  " + said, *(f"    {say.isolate(note)}" for note in told["notes"])]
 
 
 def _link(found: Mapping[str, Any], say: Speech) -> list[str]:

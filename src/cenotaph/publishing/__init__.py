@@ -20,6 +20,7 @@ from cenotaph.publishing.policy import Policy
 from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.publishing.site.content import sections
+from cenotaph.publishing.traced import without_untraced
 from cenotaph.publishing.written import without_hidden
 from cenotaph.registry import INCLUSION, Register
 
@@ -114,6 +115,7 @@ def _with_content(release: Release, content: Content, register: Register, case: 
     """Return the release with the group's own texts; people are gone through only when somebody is hidden."""
     if content and case.consents:
         content = without_hidden(content, register.persons())
+    content = without_untraced(content, release.case.passages)
     return replace(release, content=content, case=replace(release.case, sections=sections(content)))
 
 

@@ -167,6 +167,16 @@ class PublicList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPassage:
+    """Where a sentence of the group's own pages comes from: a place in a captured text, and never its words."""
+
+    title: str  # of the text
+    kind: str  # person | event | statement
+    locators: tuple[str, ...]
+    file: str  # SHA-256 of the captured file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Who speaks, and their interest."""
 
@@ -240,4 +250,5 @@ class PublicCase:
     url: str
     version: str
     stand: PublicStand = PublicStand()
+    passages: Mapping[str, PublicPassage] = field(default_factory=dict)  # by record, for pages that lead to them
     sections: tuple[str, ...] = ()  # of the pages the group writes: history, articles, events …

@@ -83,8 +83,11 @@ class Assembly:
         )
 
     def locator(self, row: int, key: str) -> str:
-        """Return where the claim stands in its source: the row, and the column when the reading kept it."""
+        """Return where the claim stands: the row, and the column when the reading kept it; or the marked passage."""
         column = self.columns.text(f"{key}@", row)
+        passage = self.columns.text("passage", row)
+        if passage is not None:
+            return column or passage
         return f"row {self.columns.row[row]}" + (f", column {column}" if column else "")
 
     def read(self, claim: Claim, row: int) -> ReadClaim:
@@ -200,7 +203,7 @@ class Assembly:
         return Naming(
             list=self.columns.text("list", row) or "",
             record=self.columns.record[row].as_py(),
-            locator=f"row {self.columns.row[row]}",
+            locator=self.columns.text("passage", row) or f"row {self.columns.row[row]}",
             source=self.columns.text("source", row) or "",
             withdrawn=bool(self.columns.text("gone", row)),
         )
