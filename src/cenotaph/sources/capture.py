@@ -54,7 +54,7 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
         sources = fold(ledger.entries("source")).sources
         known = [each for each in sources if each.list == list_name and each.table is None]
         same = next((each for each in known if each.digest == digest), None)
-        kind = same.media_type if same is not None else _checked(data, path.name, table and hints_of(table))
+        kind = same.media_type if same is not None else _checked(data, path.name, hints_of(table) if table else None)
         _keep(place(case, digest), data)
         if same is not None:
             return same
