@@ -47,6 +47,14 @@ def test_every_text_is_translated() -> None:
         codes.COVERS,
         codes.FLAG,
         codes.STATE,
+        codes.SITE_KIND,
+        codes.SITE_EVENT,
+        codes.SITE_LINK,
+        codes.SITE_GRADE,
+        codes.POSITION,
+        codes.BASIS,
+        codes.FINALITY,
+        codes.ACT,
     ):
         for text in table.values():
             said._find(text)

@@ -1,17 +1,20 @@
 """Records and links become persons: every claim kept, one value shown, status and inclusion by written criteria."""
 
 from cenotaph.registry.criteria import INCLUSION, Criteria, Criterion, load_criteria
+from cenotaph.registry.exposure import Exposure
 from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
 from cenotaph.registry.spans import Span, Verdict
+from cenotaph.registry.surroundings import Surroundings, surroundings
 
 __all__ = [
     "INCLUSION",
     "Act",
     "Criteria",
     "Criterion",
+    "Exposure",
     "Fate",
     "Flag",
     "Naming",
@@ -20,10 +23,12 @@ __all__ = [
     "Register",
     "Rule",
     "Span",
+    "Surroundings",
     "Value",
     "Verdict",
     "flags_of",
     "load_criteria",
     "panel",
     "register",
+    "surroundings",
 ]

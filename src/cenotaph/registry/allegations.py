@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cenotaph.ledger import digest
@@ -26,6 +26,7 @@ class AllegationGrade(StrEnum):
     DOCUMENT = "document"  # an official document says so
     SEVERAL = "several"  # several independent sources
     ONE = "one"
+    OVERTURNED = "overturned"  # only a finding that a later court took back: nothing supports it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,14 @@ class Basis:
 
     @property
     def is_finding(self) -> bool:
-        """Say whether it is a court's finding that stands."""
+        """Say whether it is a court's finding that nobody took back."""
         complete = bool(self.courts and self.counts and self.finality)
-        return self.code == "court" and complete and self.finality != "overturned"
+        return self.code == "court" and complete and not self.is_overturned
+
+    @property
+    def is_overturned(self) -> bool:
+        """Say whether a later court took it back."""
+        return self.finality == "overturned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +96,20 @@ class Allegation:
 
     @property
     def is_conviction(self) -> bool:
-        """Say whether a court's finding is final."""
-        return any(basis.is_finding and basis.finality == "final" for basis in self.bases)
+        """Say whether a court's finding is final; none is where any source says that it was overturned."""
+        final = any(basis.is_finding and basis.finality == "final" for basis in self.bases)
+        return final and self.grade is AllegationGrade.COURT
 
 
 def read_allegations(
     rows: Iterable[Row], reader: Reader, lineage: Lineage, problems: list[str]
 ) -> tuple[Allegation, ...]:
     """Return the allegations that rows make, in the order in which they first stand there."""
+    rows = tuple(rows)
     found: dict[str, list[Row]] = {}
+    naming: dict[str, list[Row]] = {}
+    for row in (row for row in rows if row.about == "actors"):
+        naming.setdefault(good_id(row, "actor", []), []).append(row)
     for row in (row for row in rows if row.about == "allegations"):
         name, actor = good_id(row, "allegation", problems), good_id(row, "actor", problems)
         if not name or not actor:
@@ -108,7 +119,9 @@ def read_allegations(
             problems.append(f"{row.where}: `{name}` is an allegation against another actor in an earlier row")
             continue
         first.append(row)
-    return tuple(_allegation(name, same, reader, lineage, problems) for name, same in found.items() if same)
+    made = (_allegation(name, same, reader, lineage, problems) for name, same in found.items())
+    return tuple(replace(each, review_key=review_key(each.id, [*found[each.id], *naming.get(each.actor, ())]))
+                 for each in made)  # fmt: skip
 
 
 def _allegation(name: str, rows: Sequence[Row], reader: Reader, lineage: Lineage, problems: list[str]) -> Allegation:
@@ -130,12 +143,15 @@ def _allegation(name: str, rows: Sequence[Row], reader: Reader, lineage: Lineage
             replied=_all(rows, reader, "replied"),
         ),
         is_public=all(row.is_public for row in rows),
-        review_key=review_key(name, rows),
+        review_key="",
     )
 
 
 def review_key(name: str, rows: Iterable[Row]) -> str:
-    """Return what a review of an allegation is about; any other cell but an internal note makes another key."""
+    """Return what a review of an allegation is about: its rows and those that name the actor.
+
+    Another word in any cell but an internal note makes another key.
+    """
     said = sorted(
         [row.table, sorted((key, text) for key, text in row.cells.items() if not key.startswith("note"))]
         for row in rows
@@ -168,9 +184,14 @@ def _basis(row: Row, reader: Reader, problems: list[str]) -> Basis:
 
 
 def _grade(bases: Sequence[Basis], lineage: Lineage) -> AllegationGrade:
-    if any(basis.is_finding for basis in bases):
+    standing = [basis for basis in bases if not basis.is_overturned]
+    if len(standing) == len(bases) and any(basis.is_finding for basis in bases):
         return AllegationGrade.COURT
-    if any(basis.code == "document" for basis in bases):
+    if any(basis.code == "document" for basis in standing):
         return AllegationGrade.DOCUMENT
-    names = {lineage.name(basis.cited.title) for basis in bases if basis.finality != "overturned"}
-    return AllegationGrade.SEVERAL if lineage.count(names) > 1 else AllegationGrade.ONE
+    # a finding that another row says was overturned supports nothing
+    others = [basis for basis in standing if basis.code != "court" or len(standing) == len(bases)]
+    independent = lineage.count({lineage.name(basis.cited.title) for basis in others})
+    if independent > 1:
+        return AllegationGrade.SEVERAL
+    return AllegationGrade.ONE if independent else AllegationGrade.OVERTURNED

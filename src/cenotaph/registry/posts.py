@@ -60,9 +60,8 @@ def read_posts(rows: Iterable[Row], reader: Reader, problems: list[str]) -> tupl
         if key := _key(row, reader, problems):
             found.setdefault(key, []).append(row)
     posts = [_post(key, same, reader, problems) for key, same in found.items()]
-    for post in posts:
-        if post.tenure.is_contradictory:
-            problems.append(f"{post.sources[0].where}: the post ends before it begins; look at from and until")
+    late = [post.sources[0].where for post in posts if post.tenure.is_contradictory]
+    problems += [f"{where}: the post ends before it begins; look at from and until" for where in late]
     return tuple(post for post in posts if not post.tenure.is_contradictory)
 
 

@@ -17,7 +17,7 @@ from cenotaph.values import Place, gazetteer, table_forms
 
 _PARTS = re.compile(r"[,،;/\\()\[\]|–—]+|\s-\s")
 _QUESTION = ("?", "؟")
-_WORDS = "w:"  # a place no gazetteer knows is known by its words
+WORDS = "w:"  # a place no gazetteer knows is known by its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,12 @@ class Whereabouts:
         known = {entry.city, entry.region, entry.country} if entry else set()
         return frozenset(known - {""}) | keys_said(site.places)
 
+    def town_of(self, name: str) -> frozenset[str]:
+        """Return the keys of the town a site lies in, without what the town lies in."""
+        site = self._sites.get(name) or known_site(name)
+        city = site.entry.city if site.entry else ""
+        return own_keys(site.places) | (frozenset({city}) if city else frozenset())
+
     def _where(self, text: str) -> Where:
         place = values.place(text, country=self._country)
         own = self._own(text)
@@ -95,7 +101,7 @@ def keys_said(said: Iterable[Said]) -> frozenset[str]:
     """Return the keys of places that cells name, by id and by their words."""
     found: set[str] = set()
     for each in said:
-        found |= {_WORDS + values.fold(each.text)}
+        found |= {WORDS + values.fold(each.text)}
         if isinstance(each.reading, Place):
             found |= keys_of(each.reading)
     return frozenset(found)
@@ -106,7 +112,7 @@ def own_keys(said: Iterable[Said]) -> frozenset[str]:
     found: set[str] = set()
     for each in said:
         known = each.reading.id if isinstance(each.reading, Place) else ""
-        found |= {known} if known else {_WORDS + values.fold(each.text)}
+        found |= {known} if known else {WORDS + values.fold(each.text)}
     return frozenset(found)
 
 
@@ -118,4 +124,4 @@ def is_doubtful(text: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     parts = [part for part in _PARTS.split(text) if part.strip()]
-    return frozenset(_WORDS + values.fold(part) for part in (text, *parts))
+    return frozenset(WORDS + values.fold(part) for part in (text, *parts))
