@@ -142,6 +142,26 @@ class Judgement:
     sequence: int = 0
 
 
+class Involvement(StrEnum):
+    """What a person decided about a record and an allegation: does it concern the person of the record."""
+
+    LINKED = "linked"
+    NOT_LINKED = "not-linked"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A reviewer's decision that an allegation concerns the person of a record, or does not."""
+
+    record: str
+    allegation: str
+    verdict: Involvement
+    reviewer: str
+    reason: str = ""
+    sequence: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A person's decision about which claim of a property is shown; the others stay beside it."""

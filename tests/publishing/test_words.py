@@ -50,6 +50,14 @@ def test_every_text_is_translated() -> None:
         codes.FOLLOWS,
         codes.CERTAINTY,
         codes.DOUBT,
+        codes.SITE_KIND,
+        codes.SITE_EVENT,
+        codes.SITE_LINK,
+        codes.SITE_GRADE,
+        codes.POSITION,
+        codes.BASIS,
+        codes.FINALITY,
+        codes.ACT,
     ):
         for text in table.values():
             said._find(text)

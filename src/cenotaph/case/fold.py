@@ -7,13 +7,14 @@ it is counted in ``moot`` and has no other effect, except that consent and erasu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cenotaph.errors import LedgerError
 from cenotaph.ledger import Entry
-from cenotaph.model import Choice, Entered, Judgement, Passage, Source, Verdict
+from cenotaph.model import Attribution, Choice, Entered, Involvement, Judgement, Passage, Source, Verdict
 
+ABOUT_ACTOR = "actor"  # a judgement that says so is about a record and an allegation
 VISIBILITIES = ("public", "name-only", "hidden")  # from the most open to the most closed
 
 
@@ -61,6 +62,7 @@ class Decided:
     """All that the people of a case did, as it stands at the head."""
 
     judgements: tuple[Judgement, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     choices: tuple[Choice, ...] = ()
     consents: Mapping[str, Consent] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
@@ -79,6 +81,7 @@ class _State:
     """The fold under way."""
 
     judgements: list[Judgement] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     consents: list[tuple[Consent, int | None]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
@@ -109,6 +112,7 @@ def fold(entries: Iterable[Entry]) -> Decided:
             raise LedgerError(f"entry {entry.sequence} makes no sense; run `cenotaph verify`") from error
     return Decided(
         judgements=settle(state.judgements),
+        attributions=settle_attributions(state.attributions),
         choices=tuple(state.choices.values()),
         consents=MappingProxyType(settle_consents(state.consents)),
         sources=tuple(state.sources),
@@ -162,6 +166,21 @@ def _settled(pair: tuple[str, str], live: tuple[Judgement, ...]) -> Judgement:
     )
 
 
+def settle_attributions(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return one attribution for each record and allegation; reviewers who disagree settle to *unsure*."""
+    live: dict[tuple[str, str], dict[str, Attribution]] = {}
+    for each in attributions:
+        live.setdefault((each.record, each.allegation), {})[each.reviewer] = each
+    return tuple(_agreed(tuple(of_pair.values())) for _, of_pair in sorted(live.items()))
+
+
+def _agreed(live: tuple[Attribution, ...]) -> Attribution:
+    last = max(live, key=lambda each: each.sequence)
+    if len({each.verdict for each in live}) == 1:
+        return last
+    return replace(last, verdict=Involvement.UNSURE, reason="reviewers disagree")
+
+
 def settle_consents(consents: Iterable[tuple[Consent, int | None]]) -> dict[str, Consent]:
     """Return the consent that holds for each record.
 
@@ -187,6 +206,9 @@ def settle_consents(consents: Iterable[tuple[Consent, int | None]]) -> dict[str,
 
 def _judgement(state: _State, entry: Entry) -> None:
     words = entry.words or {}
+    if entry.facts.get("about") == ABOUT_ACTOR:
+        state.attributions.append(_attribution(entry))
+        return
     state.judgements.append(
         Judgement(
             left=words["left"],
@@ -196,6 +218,18 @@ def _judgement(state: _State, entry: Entry) -> None:
             reason=words.get("reason", ""),
             sequence=entry.sequence,
         )
+    )
+
+
+def _attribution(entry: Entry) -> Attribution:
+    words = entry.words or {}
+    return Attribution(
+        record=words["left"],
+        allegation=words["right"],
+        verdict=Involvement(entry.facts["verdict"]),
+        reviewer=entry.author,
+        reason=words.get("reason", ""),
+        sequence=entry.sequence,
     )
 
 

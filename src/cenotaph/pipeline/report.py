@@ -74,6 +74,20 @@ def _moved(found: Mapping[str, Any], say: Speech) -> list[str]:
     return lines
 
 
+def _ground(found: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say what the tables about sites and actors hold, which rows gave nothing and what is wrong with others."""
+    counts = {key: found[key] for key in ("sites", "actors", "posts", "allegations")}
+    lines = [say("ground    {sites} sites, {actors} actors, {posts} posts, {allegations} allegations", **counts)]
+    for name, table in found["tables"].items():
+        refused = [f"{each['row']}: {each['reason']}" for each in table["refused"]]
+        lines.append("  " + say("{table}: {read} of {rows} rows read", table=name, read=table["read"],
+                                rows=table["rows"]))  # fmt: skip
+        lines += [f"    {say.isolate(text)}" for text in refused]
+        if table["unmapped"]:
+            lines.append("    " + say("kept, internal: {columns}", columns=list(table["unmapped"])))
+    return [*lines, *(f"  {say.isolate(text)}" for text in found["problems"])]
+
+
 def _estimate(found: Mapping[str, Any], say: Speech) -> list[str]:
     return [say("estimate") + "  " + estimate_text(found, say).replace("\n", "\n  ")]
 
@@ -84,6 +98,8 @@ def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
     files = say("{n} files", n=found["files"])
     lines = [comma.join([say("publish   {n} persons", n=found["persons"]), *pages, files])]
     kept = comma.join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
+    held = found.get("allegations_held", {})
+    silent = comma.join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in held.items())
     left_out = [
         say("  not published: {file}: {what}", file=f"content/{each['file']}", what=each["what"])
         for each in found.get("content", ())
@@ -91,12 +107,20 @@ def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
     return [
         *lines,
         *([say("  kept back:") + f" {kept}"] if kept else []),
+        *([say("  allegations kept back:") + f" {silent}"] if silent else []),
         *left_out,
         *(f"  {say.isolate(str(path))}" for path in found["folders"]),
     ]
 
 
-_STAGES = {"read": _read, "link": _link, "register": _register, "estimate": _estimate, "publish": _publish}
+_STAGES = {
+    "read": _read,
+    "link": _link,
+    "register": _register,
+    "ground": _ground,
+    "estimate": _estimate,
+    "publish": _publish,
+}
 
 
 def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:

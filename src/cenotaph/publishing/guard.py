@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cenotaph.errors import Refused
+from cenotaph.publishing.ground_guard import GroundGuard, Held
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
     Card,
@@ -30,10 +31,12 @@ from cenotaph.publishing.public import (
     PublicReading,
     PublicValue,
 )
+from cenotaph.publishing.public_ground import PublicGround
 from cenotaph.publishing.safe import clean, script
 from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Reading, Value
 from cenotaph.registry.spans import Certainty
+from cenotaph.registry.surroundings import Surroundings
 from cenotaph.registry.whereabouts import whereabouts
 from cenotaph.values import Age, PartialDate, Place, properties
 from cenotaph.values.tokens import is_unknown_name
@@ -71,6 +74,7 @@ class Guard:
     policy: Policy
     lists: Mapping[str, str]
     withheld: Counter[Withheld] = field(default_factory=Counter)
+    held: Counter[Held] = field(default_factory=Counter)  # allegations kept back, by reason
     _known: dict[str, bool] = field(default_factory=dict)  # what the policy says of a key, asked once
 
     def people(self, persons: Iterable[Person]) -> Iterator[PublicPerson]:
@@ -126,6 +130,21 @@ class Guard:
         return flag.certainty is not Certainty.CONTRADICTED and all(
             said.get((ground.property, ground.index)) == len(ground.claims) for ground in flag.grounds
         )
+
+    def ground(self, around: Surroundings, shown: Iterable[str]) -> PublicGround:
+        """Return what the public may see of sites and actors, beside the persons that passed.
+
+        Parameters
+        ----------
+        around
+            Sites and actors as the register holds them.
+        shown
+            Public ids of the persons that passed.
+        """
+        door = GroundGuard(around, self._opens, frozenset(shown))
+        found = door.all()
+        self.held = door.held
+        return found
 
     def value(self, value: Value) -> PublicValue | None:
         """Return what the public may see of a value, or None when nothing of it may leave."""

@@ -1,12 +1,14 @@
 """Records and links become persons: every claim kept, one value shown, status and inclusion by written criteria."""
 
 from cenotaph.registry.criteria import INCLUSION, Criteria, Criterion, load_criteria
+from cenotaph.registry.exposure import Exposure
 from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.moves import moves, tally
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
 from cenotaph.registry.spans import Certainty, Span
+from cenotaph.registry.surroundings import Surroundings, surroundings
 from cenotaph.registry.whereabouts import Whereabouts, whereabouts
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Criteria",
     "Criterion",
     "Doubt",
+    "Exposure",
     "Fate",
     "Flag",
     "Naming",
@@ -24,6 +27,7 @@ __all__ = [
     "Register",
     "Rule",
     "Span",
+    "Surroundings",
     "Value",
     "Whereabouts",
     "flags_of",
@@ -31,6 +35,7 @@ __all__ = [
     "moves",
     "panel",
     "register",
+    "surroundings",
     "tally",
     "whereabouts",
 ]

@@ -1,7 +1,7 @@
 """The tables about sites and actors, read row by row: a cell is what its heading says it is, and keeps its place.
 
-Invariant: rows in = rows given + refused, each refusal with its reason; what stands under a heading that no field has is
-kept as unmapped. Nothing is read into a cell here.
+Invariant: rows in = rows given + refused, each refusal with its reason; what stands under a heading that no field has
+is kept as unmapped. Nothing is read into a cell here.
 """
 
 from __future__ import annotations

@@ -77,6 +77,12 @@ def vocabulary(name: str) -> tuple[str, ...]:
 
 
 @cache
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a vocabulary, folded, in the order of the table."""
+    return tuple(_words(name))
+
+
+@cache
 def _words(name: str) -> Mapping[str, str]:
     return {
         fold(word.replace("-", " ")): row["code"]

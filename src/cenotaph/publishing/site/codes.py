@@ -79,6 +79,52 @@ DOUBT: Mapping[str, str] = {
     "either": "one of the sources may mean another time than this",
     "apart": "no single source tells this apart from another such act; it may be the same, with its date in dispute",
 }
+SITE_KIND: Mapping[str, str] = {
+    "prison": "Prisons and places of detention",
+    "burial": "Burial sites",
+    "court": "Courts",
+    "garrison": "Garrisons",
+    "other": "Other places",
+}
+SITE_EVENT: Mapping[str, str] = {
+    "used": "In use",
+    "found": "Found",
+    "bulldozed": "Bulldozed",
+    "built-over": "Built over",
+    "guarded": "Guarded or closed off",
+    "mourning-forbidden": "Forbidden to mourners",
+    "marked": "Marked",
+    "exhumed": "Exhumed",
+    "closed-down": "Closed down",
+}
+SITE_LINK: Mapping[str, str] = {"death": "Died here", "burial": "Buried here", "detention": "Held here"}
+SITE_GRADE: Mapping[str, str] = {
+    "several": "several independent sources",
+    "one": "one source",
+    "uncertain": "only in words that are not certain",
+}
+POSITION: Mapping[str, str] = {
+    "site": "The position is shown as exactly as the source gives it.",
+    "town": "Only the town is shown.",
+    "province": "Only the province is shown.",
+    "none": "The position is not shown.",
+}
+BASIS: Mapping[str, str] = {
+    "court": "Court finding",
+    "document": "Official document",
+    "several": "Several independent sources",
+    "one": "One source",
+    "source": "Source",
+}
+FINALITY: Mapping[str, str] = {"final": "final", "appeal": "an appeal is pending", "overturned": "overturned"}
+ACT: Mapping[str, str] = {
+    "death": "Deaths",
+    "burial": "Burials",
+    "detention": "Detentions",
+    "commission": "Commission sessions",
+    "arrest": "Arrests",
+    "disappearance": "Disappearances",
+}
 STATE: Mapping[str, str] = {
     "converged": "the chains agree",
     "modes_disagree": "the chains disagree: no figure",
