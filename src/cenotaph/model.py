@@ -47,6 +47,34 @@ class Source:
     edition: int = 1
     sequence: int = 0
     origin: str = ""
+    table: str | None = None  # a table about sites or actors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table about sites or actors: its cells as written, and where each stands.
+
+    ``cells`` holds what is said, by field (``name``, ``name@fa``); ``columns`` the heading of each; ``unmapped`` what
+    stands under headings that no field has: kept, internal.
+    """
+
+    table: str
+    about: str
+    number: int
+    source: str  # digest of the captured file
+    cells: Mapping[str, str]
+    columns: Mapping[str, str]
+    calendars: Mapping[str, str] = field(default_factory=dict)  # of date cells, as the workbook shows them
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    calendar: str | None = None
+    date_order: str | None = None
+    is_public: bool = False
+
+    @property
+    def where(self) -> str:
+        """Where the row stands, for a report."""
+        return f"[tables.{self.table}] row {self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +96,67 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A place in a text that a person marked, and what it says; offsets count characters of the derived text."""
+
+    start: int
+    end: int
+    digest: str  # of the marked text
+    quote: str
+    page: int | None = None  # counted from 1; None where the format has no pages
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def locator(self) -> str:
+        """Where it stands, as claims say it: ``page 3, characters 120 to 180``."""
+        span = f"characters {self.start} to {self.end}"
+        return span if self.page is None else f"page {self.page}, {span}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A record that a person entered from marked passages of one text: a person, an event or a statement."""
+
+    record: str
+    kind: str  # person | event | statement
+    list: str  # the narrative
+    source: str  # digest of the captured file
+    reader: str  # what derived the text, with its version
+    text: str  # digest of the derived text
+    passages: tuple[Passage, ...]
+    author: str
+    reason: str = ""
+    sequence: int = 0
+    founded: int = 0  # the first entry under this record's id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A person's decision about two records; kept for ever, superseded but never updated."""
 
     left: str
     right: str
     verdict: Verdict
+    reviewer: str
+    reason: str = ""
+    sequence: int = 0
+
+
+class Involvement(StrEnum):
+    """What a person decided about a record and an allegation: does it concern the person of the record."""
+
+    LINKED = "linked"
+    NOT_LINKED = "not-linked"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A reviewer's decision that an allegation concerns the person of a record, or does not."""
+
+    record: str
+    allegation: str
+    verdict: Involvement
     reviewer: str
     reason: str = ""
     sequence: int = 0

@@ -16,7 +16,20 @@ from cenotaph.registry.criteria import INCLUSION
 
 SOURCE = Path(cenotaph.__file__).parent
 SPEAKERS = {"Message", "say", "spoken"}
-CODES = {"reported", "corroborated", "disputed", "withdrawn", "supported", "fragile", "refused", *INCLUSION, *Withheld}
+CODES = {
+    "attested",
+    "gone",
+    "new",
+    "reported",
+    "corroborated",
+    "disputed",
+    "withdrawn",
+    "supported",
+    "fragile",
+    "refused",
+    *INCLUSION,
+    *Withheld,
+}
 
 
 def spoken() -> Iterator[str]:

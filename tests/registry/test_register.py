@@ -109,6 +109,49 @@ def test_nobody_is_presumed_dead():
     assert [person.fate for person in register.persons()] == [Fate.UNKNOWN, Fate.KILLED]
 
 
+@pytest.mark.parametrize(
+    ("said", "fate"),
+    [
+        ({"death__date": "1988"}, Fate.DIED),
+        ({"burial__place": "Khavar"}, Fate.DIED),
+        ({"death__manner": "shot"}, Fate.DIED),
+        ({"death__manner": "suicide"}, Fate.DIED),
+        ({"death__manner": "executed by hanging"}, Fate.KILLED),
+        ({"death__manner": "تیرباران"}, Fate.KILLED),
+        ({"death__cause": "tortured to death"}, Fate.KILLED),
+        ({"fate": "died"}, Fate.DIED),
+        ({"fate": "executed"}, Fate.KILLED),
+        ({"fate": "executed", "death__date": "1988"}, Fate.KILLED),
+        ({"disappearance__date": "1988"}, Fate.DISAPPEARED),
+        ({"fate": "alive"}, Fate.ALIVE),
+        ({"arrest__date": "1988"}, Fate.UNKNOWN),
+    ],
+)
+def test_a_killing_is_stated_only_where_words_state_it(said: dict[str, str], fate: Fate):
+    """A date of death, a grave or a means of death states a death; only a list, a fate or a manner states a killing."""
+    person = town([row("witnesses", name="A", **said)], [0], lists={"witnesses": {"states": None}}).person(0)
+    assert person.fate is fate
+    assert set(person.fates) == ({fate.value} if fate is not Fate.UNKNOWN else set())
+    assert person.included == (fate not in (Fate.ALIVE, Fate.UNKNOWN))
+
+
+def test_a_fate_is_read_by_the_codes_that_its_list_gives_it():
+    """Where a list says that its word "abroad" means alive, the person is stated alive, and nothing else is guessed."""
+    said = row("witnesses", name="A", fate="abroad") | {"fate#": "alive"}
+    plain = row("witnesses", name="B", fate="abroad") | {"fate#": None}
+    register = town([said, plain], [0, 1], lists={"witnesses": {"states": None}})
+    assert [person.fate for person in register.persons()] == [Fate.ALIVE, Fate.UNKNOWN]
+
+
+def test_who_states_a_killing_and_who_a_death_is_kept_apart():
+    """The person is stated killed by the list that says so, and stated dead by the one that only dates the death."""
+    lists = {"committee": {}, "families": {"states": None}}
+    rows = [row("families", name="A", death__date="1988"), row("committee", name="A", death__date="1988")]
+    person = town(rows, [0, 0], lists=lists).person(0)
+    assert person.fate is Fate.KILLED
+    assert person.fates == {"killed": ("committee",), "died": ("families",)}
+
+
 def test_an_empty_cell_states_no_death():
     """A column of dates of death states a death only where something is written in it."""
     lists = {"witnesses": {"states": None}}

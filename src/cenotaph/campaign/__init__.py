@@ -25,6 +25,7 @@ from cenotaph.campaign.content import (
 )
 from cenotaph.campaign.loading import load_content
 from cenotaph.campaign.markdown import paragraphs, to_html
+from cenotaph.campaign.tracing import records_of
 
 __all__ = [
     "Attendance",
@@ -43,5 +44,6 @@ __all__ = [
     "Text",
     "load_content",
     "paragraphs",
+    "records_of",
     "to_html",
 ]

@@ -71,6 +71,7 @@ class Document:
     texts: Mapping[str, Text]
     sources: tuple[Source, ...]
     pictures: tuple[Picture, ...] = ()
+    traced: bool = False  # every sentence is followed by a mark that leads to a passage
 
     def text(self, language: str) -> Text:
         """Return the text in a language, else in the language of the original, else the first there is."""

@@ -15,6 +15,8 @@ from typing import Any
 
 from cenotaph.campaign import forms, pictures, reading
 from cenotaph.campaign.content import Attendance, Document, Event, Panel, Picture, Problem, Source, Statement, Text
+from cenotaph.campaign.markdown import blocks
+from cenotaph.campaign.tracing import untraced
 from cenotaph.errors import InputError
 
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]*)\.([a-z]{2,3}(?:-[A-Za-z]{4})?)\.md")
@@ -98,6 +100,8 @@ class Loader:
         filled: Any = forms.fill(form, {**files.shared, **page.front})
         if filled.language not in (None, language):
             raise InputError(f"`language` is {filled.language!r}, the file name says {language!r}")
+        if filled.traced:
+            _check_traced(filled, page.body)
         sources = reading.sources(filled.sources, self.known)
         date = reading.date(filled.date, filled.calendar, language)
         files.texts[language] = _text(filled, language, page.body)
@@ -157,7 +161,8 @@ class _Files:
 
     def common(self) -> dict[str, Any]:
         return {"id": self.name, "date": self.date, "texts": dict(self.texts), "sources": self.sources,
-                "pictures": tuple(self.pictures.values())}  # fmt: skip
+                "pictures": tuple(self.pictures.values()),
+                "traced": bool(self.shared.get("traced"))}  # fmt: skip
 
 
 def _text(form: Any, language: str, body: str) -> Text:
@@ -166,6 +171,18 @@ def _text(form: Any, language: str, body: str) -> Text:
         organiser=form.organiser, capacity=getattr(form, "capacity", ""), translated_from=form.translated_from or "",
         translator=form.translator,
     )  # fmt: skip
+
+
+def _check_traced(form: Any, body: str) -> None:
+    if form.summary:
+        raise InputError("it says `traced`, so it takes no summary: that would be a sentence without a source")
+    bare = [said for block in blocks(body) for said in untraced(block)]
+    if bare:
+        more = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
+        raise InputError(
+            f'it says `traced`, and a sentence has no source: "{bare[0]}"{more}; write the record behind each full '
+            "stop, as in [^gazette:transfer]"
+        )
 
 
 def _statement(common: dict[str, Any], files: _Files) -> Statement:

@@ -79,6 +79,7 @@ class DocumentForm(Form):
     translated_from: Language | None = None
     translator: str = ""
     sources: Sources
+    traced: bool = False  # every sentence must lead to a passage of a captured text
     pictures: Annotated[tuple[dict[str, object], ...], Field(strict=False)] = ()  # one bad picture harms only itself
 
 

@@ -7,13 +7,14 @@ it is counted in ``moot`` and has no other effect, except that consent and erasu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cenotaph.errors import LedgerError
 from cenotaph.ledger import Entry
-from cenotaph.model import Choice, Judgement, Source, Verdict
+from cenotaph.model import Attribution, Choice, Entered, Involvement, Judgement, Passage, Source, Verdict
 
+ABOUT_ACTOR = "actor"  # a judgement that says so is about a record and an allegation
 VISIBILITIES = ("public", "name-only", "hidden")  # from the most open to the most closed
 
 
@@ -61,10 +62,13 @@ class Decided:
     """All that the people of a case did, as it stands at the head."""
 
     judgements: tuple[Judgement, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     choices: tuple[Choice, ...] = ()
     consents: Mapping[str, Consent] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
+    entered: tuple[Entered, ...] = ()
+    marked: frozenset[str] = frozenset()  # opaque ids of all that were ever entered, withdrawn ones too
     releases: tuple[Release, ...] = ()
     erased: frozenset[str] = frozenset()
     moot: tuple[int, ...] = ()
@@ -77,10 +81,13 @@ class _State:
     """The fold under way."""
 
     judgements: list[Judgement] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     consents: list[tuple[Consent, int | None]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    entered: dict[str, Entered] = field(default_factory=dict)
+    founded: dict[str, int] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
     erased: set[str] = field(default_factory=set)
     moot: list[int] = field(default_factory=list)
@@ -105,10 +112,13 @@ def fold(entries: Iterable[Entry]) -> Decided:
             raise LedgerError(f"entry {entry.sequence} makes no sense; run `cenotaph verify`") from error
     return Decided(
         judgements=settle(state.judgements),
+        attributions=settle_attributions(state.attributions),
         choices=tuple(state.choices.values()),
         consents=MappingProxyType(settle_consents(state.consents)),
         sources=tuple(state.sources),
         readings=tuple(state.readings.values()),
+        entered=tuple(sorted(state.entered.values(), key=lambda each: each.founded)),
+        marked=frozenset(state.founded),
         releases=tuple(state.releases),
         erased=frozenset(state.erased),
         moot=tuple(state.moot),
@@ -156,6 +166,21 @@ def _settled(pair: tuple[str, str], live: tuple[Judgement, ...]) -> Judgement:
     )
 
 
+def settle_attributions(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return one attribution for each record and allegation; reviewers who disagree settle to *unsure*."""
+    live: dict[tuple[str, str], dict[str, Attribution]] = {}
+    for each in attributions:
+        live.setdefault((each.record, each.allegation), {})[each.reviewer] = each
+    return tuple(_agreed(tuple(of_pair.values())) for _, of_pair in sorted(live.items()))
+
+
+def _agreed(live: tuple[Attribution, ...]) -> Attribution:
+    last = max(live, key=lambda each: each.sequence)
+    if len({each.verdict for each in live}) == 1:
+        return last
+    return replace(last, verdict=Involvement.UNSURE, reason="reviewers disagree")
+
+
 def settle_consents(consents: Iterable[tuple[Consent, int | None]]) -> dict[str, Consent]:
     """Return the consent that holds for each record.
 
@@ -181,6 +206,9 @@ def settle_consents(consents: Iterable[tuple[Consent, int | None]]) -> dict[str,
 
 def _judgement(state: _State, entry: Entry) -> None:
     words = entry.words or {}
+    if entry.facts.get("about") == ABOUT_ACTOR:
+        state.attributions.append(_attribution(entry))
+        return
     state.judgements.append(
         Judgement(
             left=words["left"],
@@ -190,6 +218,18 @@ def _judgement(state: _State, entry: Entry) -> None:
             reason=words.get("reason", ""),
             sequence=entry.sequence,
         )
+    )
+
+
+def _attribution(entry: Entry) -> Attribution:
+    words = entry.words or {}
+    return Attribution(
+        record=words["left"],
+        allegation=words["right"],
+        verdict=Involvement(entry.facts["verdict"]),
+        reviewer=entry.author,
+        reason=words.get("reason", ""),
+        sequence=entry.sequence,
     )
 
 
@@ -230,6 +270,7 @@ def _source(state: _State, entry: Entry) -> None:
             edition=facts.get("edition", 1),
             sequence=entry.sequence,
             origin=words.get("origin", ""),
+            table=facts.get("table"),
         )
     )
 
@@ -251,6 +292,28 @@ def _reading(state: _State, entry: Entry) -> None:
     )
 
 
+def _record(state: _State, entry: Entry) -> None:
+    """Take a hand-entered record: a later entry supersedes, one without passages withdraws, erased words are gone."""
+    opaque, facts, words = entry.facts["record"], entry.facts, entry.words
+    founded = state.founded.setdefault(opaque, entry.sequence)
+    state.entered.pop(opaque, None)
+    if words is None or not words["passages"]:
+        return
+    state.entered[opaque] = Entered(
+        record=words["record"],
+        kind=facts["kind"],
+        list=facts["list"],
+        source=facts["source"],
+        reader=facts["reader"],
+        text=facts["text"],
+        passages=tuple(Passage(**each) for each in words["passages"]),
+        author=entry.author,
+        reason=words.get("reason", ""),
+        sequence=entry.sequence,
+        founded=founded,
+    )
+
+
 def _release(state: _State, entry: Entry) -> None:
     facts = MappingProxyType(dict(entry.facts))
     state.releases.append(
@@ -265,6 +328,7 @@ def _erasure(state: _State, entry: Entry) -> None:
 _STEPS: Mapping[str, Callable[[_State, Entry], None]] = {
     "source": _source,
     "reading": _reading,
+    "record": _record,
     "judgement": _judgement,
     "choice": _choice,
     "consent": _consent,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cenotaph.config import CitationTable, Config, ListTable
+from cenotaph.config import CitationTable, Config, ListTable, NarrativeTable
 from cenotaph.model import Citation, ListFacts
 
 
 def list_facts(config: Config) -> Mapping[str, ListFacts]:
-    """Return the lists of a case in the file's order, and after them the lists that its compilers only cite.
+    """Return the lists of a case in the file's order, its narratives, and the lists that its compilers only cite.
 
     A cited list that is also a list of the case stands here once, as that list.
     """
     found = {name: _facts(name, table) for name, table in config.lists.items()}
+    found |= {name: _narrative(name, table) for name, table in config.narratives.items()}
     for compiler, table in config.lists.items():
         for name, citation in table.cites.items():
             found.setdefault(name, _cited(name, citation, compiler))
@@ -37,6 +38,20 @@ def _facts(name: str, table: ListTable) -> ListFacts:
             Citation(name=cited, title=each.title or cited, derived_from=each.derived_from)
             for cited, each in table.cites.items()
         ),
+    )
+
+
+def _narrative(name: str, table: NarrativeTable) -> ListFacts:
+    """Make a text what lists are: it names people, one may be named twice, and it never was a search for everybody."""
+    return ListFacts(
+        name=name,
+        title=table.title or name,
+        capture=False,
+        derived_from=table.derived_from,
+        date_order=table.date_order,
+        language=table.language,
+        calendars=MappingProxyType(dict(table.calendar)),
+        states=table.states,
     )
 
 

@@ -17,7 +17,7 @@ from cenotaph.config import FILENAME, Config, Period, load_config, read_config
 from cenotaph.errors import Conflict, NotFound
 from cenotaph.ledger import Ledger, public_id
 from cenotaph.messages import Message
-from cenotaph.model import Choice, Judgement, ListFacts, Source
+from cenotaph.model import Attribution, Choice, Entered, Judgement, ListFacts, Source
 
 LEDGER = "ledger.sqlite"
 FOLDERS = ("sources", "build", "releases")
@@ -131,6 +131,11 @@ class Case:
         return self.decided.judgements
 
     @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """One settled attribution for each record and allegation."""
+        return self.decided.attributions
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """The latest choice for each record and property, in the order they were made."""
         return self.decided.choices
@@ -151,6 +156,11 @@ class Case:
         return self.decided.readings
 
     @property
+    def entered(self) -> tuple[Entered, ...]:
+        """Records entered by hand from marked passages, in the order in which they were founded."""
+        return self.decided.entered
+
+    @property
     def releases(self) -> tuple[Release, ...]:
         """What was released, in order."""
         return self.decided.releases
@@ -167,6 +177,11 @@ class Case:
     def is_erased(self, record: str) -> bool:
         """Say whether a record was erased: no reading may bring it back."""
         return bool(self.erased) and self.public_id(record) in self.erased
+
+    def is_cleared(self, key: str) -> bool:
+        """Say whether a legal review in the ledger lets something out; without one nothing is cleared."""
+        held = self.consents.get(self.public_id(key))
+        return held is not None and held.visibility == VISIBILITIES[0]
 
     def visibility(self, records: Iterable[str]) -> str:
         """Return how far a person of these records may be published: the most closed consent of any of them."""

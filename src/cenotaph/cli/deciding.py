@@ -1,4 +1,4 @@
-"""Commands by which a person decides: judge, choose, consent, release. Each becomes one entry of the ledger."""
+"""Commands by which a person decides, from judge to release. Each becomes one entry of the ledger."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from cenotaph.cli.output import Json, emit
 from cenotaph.cli.talking import say
 
 Record = Annotated[str, typer.Argument(help="A record id, such as wapo:3261.")]
+Allegation = Annotated[str, typer.Argument(help="The id of an allegation in your tables.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the ledger, never published.")]
 
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (judge, choose, consent, release):
+    for command in (judge, choose, consent, clear, connect, release):
         app.command()(command)
 
 
@@ -61,6 +62,35 @@ def consent(
     from cenotaph.pipeline import decide
 
     _said(decide(case, "consent", author=author, record=record, visibility=visibility, reason=reason), as_json=as_json)
+
+
+def clear(
+    case: CaseArg,
+    allegation: Allegation,
+    verdict: Annotated[str, typer.Argument(help="public or hidden.")],
+    reason: Reason,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Record the legal review of an allegation as it stands; it leaves only after one, and a chance to reply."""
+    from cenotaph.pipeline.clearing import clear as run
+
+    _said(run(case, allegation, verdict, reason=reason, author=author), as_json=as_json)
+
+
+def connect(
+    case: CaseArg,
+    record: Record,
+    allegation: Allegation,
+    verdict: Annotated[str, typer.Argument(help="linked, not-linked or unsure.")],
+    reason: Reason,
+    author: Author = "local",
+    as_json: Json = False,
+) -> None:
+    """Decide whether an allegation concerns the person of a record; nothing else links an actor to anybody."""
+    from cenotaph.pipeline.clearing import connect as run
+
+    _said(run(case, record, allegation, verdict, reason=reason, author=author), as_json=as_json)
 
 
 def release(

@@ -1,4 +1,4 @@
-"""Commands that look and check: search, evaluate, compare, date, verify."""
+"""Commands that look and check: search, ask, evaluate, compare, date, verify, exposure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cenotaph.cli.talking import say
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (search, evaluate, compare, date, verify):
+    for command in (search, ask, evaluate, compare, date, verify, exposure):
         app.command()(command)
 
 
@@ -36,6 +36,19 @@ def search(
             or say()("nothing found")
         ),
     )
+
+
+def ask(
+    case: CaseArg,
+    question: Annotated[str, typer.Argument(help="Terms with commas between: women, Gohardasht, 1988.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many people to show of each certainty.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Ask the register in words; the answer says how it was understood, and shows people with their grounds."""
+    from cenotaph.pipeline.questions import ask_case
+
+    asked = ask_case(case, question, limit=limit, language=say().language)
+    emit(asked.to_json(), as_json=as_json, text=lambda: asked.to_text(say()))
 
 
 def evaluate(
@@ -91,3 +104,18 @@ def verify(case: CaseArg, as_json: Json = False) -> None:
     emit(report, as_json=as_json, text=lambda: verify_text(report, say()))
     if not report["ok"]:
         raise typer.Exit(FAULT)
+
+
+def exposure(
+    case: CaseArg,
+    post: Annotated[str, typer.Option(help="Only posts with these words in title, holder or institution.")] = "",
+    place: Annotated[str, typer.Option(help="Only posts over this place, or site.")] = "",
+    acts: Annotated[bool, typer.Option("--acts", help="Show each act with its days.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show who held a post over a place when acts were done there: presence, not responsibility."""
+    from cenotaph.pipeline.exposing import exposure as run
+    from cenotaph.pipeline.exposing import exposure_text
+
+    report = run(case, post=post, place=place)
+    emit(report, as_json=as_json, text=lambda: exposure_text(report, say(), acts=acts))

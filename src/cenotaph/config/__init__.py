@@ -11,8 +11,10 @@ from cenotaph.config.models import (
     CriteriaTable,
     EstimationTable,
     ListTable,
+    NarrativeTable,
     PublisherTable,
     PublishTable,
+    RowsTable,
     StandTable,
 )
 from cenotaph.config.period import Period, read_period
@@ -27,9 +29,11 @@ __all__ = [
     "CriteriaTable",
     "EstimationTable",
     "ListTable",
+    "NarrativeTable",
     "Period",
     "PublishTable",
     "PublisherTable",
+    "RowsTable",
     "StandTable",
     "is_template",
     "load_config",

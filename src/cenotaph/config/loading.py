@@ -164,6 +164,10 @@ def _model_at(path: list[str]) -> type[models.Table] | None:
             return _ROOT.get(name)
         case ["lists", _]:
             return models.ListTable
+        case ["tables", _]:
+            return models.RowsTable
+        case ["narratives", _]:
+            return models.NarrativeTable
         case ["lists", _, kind, _]:
             return _IN_LIST.get(kind)
     return None
@@ -173,7 +177,10 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[str]:
     """Find names of lists that no list has. Looks at the raw file, so that these are reported with all the rest."""
     lists = dict(_tables(data.get("lists")))
     cited = {name for table in lists.values() for name, _ in _items(table.get("cites"))}
-    known = set(lists) | cited
+    narratives = dict(_tables(data.get("narratives")))
+    known = set(lists) | set(narratives) | cited
+    for name, table in narratives.items():
+        yield from _unknown_lists(f"narratives.{name}", "derived_from", table.get("derived_from"), known - {name})
     for name, table in lists.items():
         yield from _unknown_lists(f"lists.{name}", "derived_from", table.get("derived_from"), known - {name})
         for cite, citation in _tables(table.get("cites")):

@@ -25,7 +25,7 @@ from pydantic import (
 from cenotaph.config.period import Period, read_period
 from cenotaph.config.templates import is_well_formed, template_columns
 from cenotaph.errors import NotFound
-from cenotaph.values import calendars, codes, properties
+from cenotaph.values import calendars, codes, properties, table_forms
 
 UNSAID = "unknown"  # the code of a word that says nothing
 _SHORT = {"period": "date", "manner": "code", "place": "place"}  # what `covers` may say for short, and its kind
@@ -205,7 +205,7 @@ class ListTable(Table):
     covers: Annotated[Mapping[str, Any], AfterValidator(_covers)] = Field(default_factory=dict)
     derived_from: Texts = ()  # lists it copied from
     capture: Flag | None = None  # may serve as a list in estimation; None: nobody has said
-    states: Literal["killed", "disappeared"] | None = None  # what standing on the list says of everyone on it
+    states: Literal["killed", "died", "disappeared"] | None = None  # what standing on the list says of everyone on it
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     language: Language | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported
@@ -228,6 +228,50 @@ class ListTable(Table):
         if idle:
             raise ValueError(f"{', '.join(idle)}: no column is mapped to this property; map it, or remove the calendar")
         return self
+
+
+class RowsTable(Table):
+    """``[tables.NAME]``: a table about sites or actors; its columns are known by their headings."""
+
+    about: Literal["sites", "site_history", "site_people", "actors", "posts", "command", "allegations"]
+    file: Text  # what lies there is captured again whenever it has changed
+    sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    audience: Literal["public", "internal"] = "internal"  # public: may pass the guard; it lets out less than all of it
+    language: Language | None = None  # of texts under a heading that names no language
+    calendar: CalendarName | None = None
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    origin: str = ""
+    columns: Mapping[str, Text] = Field(default_factory=dict)  # field -> heading, where the heading is not a known one
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> RowsTable:
+        allowed = table_forms.fields(self.about)
+        wrong = sorted(set(self.columns) - set(allowed))
+        if wrong:
+            raise ValueError(f"columns.{wrong[0]}: a table about {self.about} has the fields {', '.join(allowed)}")
+        return self
+
+
+class NarrativeTable(Table):
+    """``[narratives.NAME]``: an article, a report or a testimony, whose passages a person enters as records."""
+
+    title: str = ""
+    file: Annotated[Texts, Field(min_length=1)]  # several: successive editions, the oldest first
+    passages: Texts = ()  # files of marked passages that a build enters, beside cenotaph.toml or in --data DIR
+    language: Language | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected
+    origin: str = ""  # where the file comes from and on what terms; kept with the capture
+    derived_from: Texts = ()  # lists and narratives it repeats
+    states: Literal["killed", "disappeared"] | None = None  # what a marked person is stated to be by being named
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files of the narrative, one an edition, the oldest first."""
+        return self.file
 
 
 def _day(text: str) -> str:
@@ -287,10 +331,19 @@ class Config(Table):
     case: CaseTable
     publisher: PublisherTable = PublisherTable()
     lists: Mapping[Name, ListTable] = Field(default_factory=dict)
+    tables: Mapping[Name, RowsTable] = Field(default_factory=dict)
+    narratives: Mapping[Name, NarrativeTable] = Field(default_factory=dict)
     publish: PublishTable = PublishTable()
     stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()
     estimation: EstimationTable = EstimationTable()
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Config:
+        both = sorted(set(self.lists) & set(self.narratives))
+        if both:
+            raise ValueError(f"`{both[0]}` is a list and a narrative; record ids begin with the name: rename one")
+        return self
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -54,8 +54,9 @@ def write_case(folder: Path, *, seed: int = 1988, size: int = SIZE) -> DemoFiles
     people, sheets = all_sheets(seed, size)
     answers = _answers(people, sheets, seed)
     _write(folder / "cenotaph.toml", _config())
-    for name, data in _content():
-        _write(folder / "content" / name, data)
+    for kind in ("content", "narratives", "passages"):
+        for name, data in _bundled(kind):
+            _write(folder / kind / name, data)
     paths = [
         _write(folder / "lists" / sheet.file, as_bytes(sheet, TITLES.get(sheet.list, sheet.list))) for sheet in sheets
     ]
@@ -80,9 +81,9 @@ def _config() -> bytes:
     return text.encode("utf-8")
 
 
-def _content() -> Iterator[tuple[str, bytes]]:
-    """Yield what the invented group writes: articles with drawings, an event, a statement, panels, tables."""
-    with resources.as_file(resources.files("cenotaph.demo").joinpath("data", "content")) as content:
+def _bundled(kind: str) -> Iterator[tuple[str, bytes]]:
+    """Yield what the invented group writes (articles with drawings, an event, panels), captures and marks."""
+    with resources.as_file(resources.files("cenotaph.demo").joinpath("data", kind)) as content:
         for path in sorted(content.rglob("*")):
             if path.is_file():
                 yield path.relative_to(content).as_posix(), path.read_bytes()

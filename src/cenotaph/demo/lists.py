@@ -18,7 +18,7 @@ from cenotaph.demo.spelling import Hand
 
 Cell = str | int  # a whole number is a day (Julian day number) that a spreadsheet holds as a date
 
-PRISONERS, WATCH, VOICE, FAMILIES, CEMETERY = "prisoners", "watch", "voice", "families", "cemetery"
+PRISONERS, WATCH, VOICE, FAMILIES, CEMETERY, DOCKET = "prisoners", "watch", "voice", "families", "cemetery", "docket"
 CANARY = "inkwellcanary"  # in every internal value: found in an output, it is a leak
 PHONE = "+999 55"  # no country has this code
 

@@ -1,4 +1,4 @@
-"""The lists themselves, compiled from the dead: five lists, one of them in two editions, one a copy.
+"""The lists themselves, compiled from the dead: six lists, one of them in two editions, one a copy.
 
 Invariant: ``truth`` of a sheet names each of its rows once, in the order of the rows.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from cenotaph.demo import compilers, lists
 from cenotaph.demo.dice import Dice
+from cenotaph.demo.docket import docket
 from cenotaph.demo.hearsay import When
 from cenotaph.demo.lists import CEMETERY, FAMILIES, PRISONERS, VOICE, WATCH, Cell, Sheet
 from cenotaph.demo.people import Person, others, the_dead
@@ -29,7 +30,7 @@ class _Entry:
 
 
 def all_sheets(seed: int, size: int) -> tuple[list[Person], list[Sheet]]:
-    """Make the dead and every list of them: former prisoners, monitor (twice), copy, families, graves."""
+    """Make the dead and every list of them: former prisoners, monitor (twice), copy, families, graves, docket."""
     people = the_dead(seed, size)
     first, second = _watch(people, seed)
     sheets = [
@@ -40,7 +41,8 @@ def all_sheets(seed: int, size: int) -> tuple[list[Person], list[Sheet]]:
         _sheet(FAMILIES, "families.json", _families(people, seed)),
         _sheet(CEMETERY, "graves.html", _graves(people, seed)),
     ]
-    return people, sheets
+    listed = {sheet.list: frozenset(person for _, person in sheet.truth) for sheet in sheets}
+    return people, [*sheets, docket(people, list(listed.values()), seed)]
 
 
 def _sheet(name: str, file: str, entries: Iterable[_Entry]) -> Sheet:

@@ -84,7 +84,7 @@ def properties(records: pa.Table) -> dict[str, list[str]]:
     return {name: [column for _, column in sorted(slots)] for name, slots in found.items()}
 
 
-_FIXED = frozenset({"record", "list", "order", "row", "source"})
+_FIXED = frozenset({"record", "list", "order", "row", "source", "passage"})
 
 
 def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:

@@ -7,6 +7,7 @@ from cenotaph.pipeline.asking import estimate_cells
 from cenotaph.pipeline.building import build, estimate_case, evaluate_case
 from cenotaph.pipeline.deciding import decide
 from cenotaph.pipeline.folders import add_files
+from cenotaph.pipeline.narrating import import_passages, list_passages, text_of
 from cenotaph.pipeline.reviewing import export_review, import_review, queue_of
 
 __all__ = [
@@ -17,6 +18,9 @@ __all__ = [
     "estimate_cells",
     "evaluate_case",
     "export_review",
+    "import_passages",
     "import_review",
+    "list_passages",
     "queue_of",
+    "text_of",
 ]

@@ -12,9 +12,11 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline import folders, keeping
+from cenotaph.pipeline import folders, keeping, narrating
+from cenotaph.pipeline.ground import around
+from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Stage, Step, silent, write_json
-from cenotaph.registry import Register
+from cenotaph.registry import Register, Surroundings
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
@@ -63,7 +65,10 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
     case, captured, missing = folders.capture_named(case, data, author=author, tell=tell)
-    report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing}
+    case, tables = folders.capture_tables(case, data, author=author)
+    captured = [*captured, *tables]
+    case, entered = narrating.enter_named(case, data, author=author)
+    report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
         links = keeping.link(case, records, tell=tell)
@@ -71,13 +76,15 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     if last >= 2:
         tell("register", 0, 0)
         register = registry.register(records, links, case)
-        report["register"] = _keep_register(case, register)
+        report["register"] = keep_register(case, register)
+        surroundings, ground = around(case, register)
+        report |= {"ground": ground} if case.config.tables else {}
     if last >= 3:
         tell("estimate", 0, 0)
         estimate = _estimate(case, register)
         report["estimate"] = _keep_estimate(case, estimate)
     if last >= 4:
-        report["publish"] = _publish(case, register, estimate, parts, tell)
+        report["publish"] = _publish(case, surroundings, estimate, parts, tell)
     return report
 
 
@@ -85,13 +92,6 @@ def register_of(case: Case) -> Register:
     """Return the register of a case at its head; stages that are up to date are not run again."""
     records, _, case = keeping.read(case, author="local", tell=silent)
     return registry.register(records, keeping.link(case, records, tell=silent), case)
-
-
-def _keep_register(case: Case, register: Register) -> dict[str, Any]:
-    counts = register.counts()
-    counts["notes"] = [f"{name}, {key}: {found.note}" for (name, key), found in register.flattened.items()]
-    keeping.keep_table(case, "register", "persons.parquet", register.table, counts)
-    return counts
 
 
 def _estimate(case: Case, register: Register, **options: Any) -> estimation.Estimate:
@@ -115,8 +115,9 @@ def _keep_estimate(case: Case, estimate: estimation.Estimate) -> dict[str, Any]:
 
 
 def _publish(
-    case: Case, register: Register, estimate: estimation.Estimate, parts: Sequence[str], tell: Step
+    case: Case, surroundings: Surroundings, estimate: estimation.Estimate, parts: Sequence[str], tell: Step
 ) -> dict[str, Any]:
+    register = surroundings.register
     made = publishing.publish(
         register,
         estimate if len(register) else None,  # nothing was looked at: no verdict to show
@@ -126,6 +127,7 @@ def _publish(
         parts=tuple(parts),
         progress=lambda done, total: tell("publish", done, total),
         content=load_content(case.folder),
+        surroundings=surroundings,
     )
     return made.to_json()
 

@@ -64,4 +64,5 @@ def known_records(case: Case) -> frozenset[str]:
                 command=f"cenotaph read {case.folder}",
             )
         )
-    return frozenset(pq.read_table(path, columns=["record"]).column("record").to_pylist())
+    read = pq.read_table(path, columns=["record"]).column("record").to_pylist()
+    return frozenset([*read, *(each.record for each in case.entered)])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cenotaph import sources
 from cenotaph.case import Case
-from cenotaph.config import Config, load_config
+from cenotaph.config import Config, ListTable, NarrativeTable, load_config
 from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.messages import Message
 
 CONFIG = "cenotaph.toml"
 CONTENT = "content"  # what the group publishes beside its people
+PASSAGES = "passages"  # files of marked passages that come with a template
 
 
 def prepare(folder: Path, *, data: Path | None, out: Path | None) -> Case:
@@ -68,14 +69,16 @@ def _from_template(template: Path, out: Path) -> Case:
         return Case.load(out)
     out.mkdir(parents=True, exist_ok=True)
     own.write_bytes(text)
-    if (template.parent / CONTENT).is_dir() and not (out / CONTENT).exists():
-        shutil.copytree(template.parent / CONTENT, out / CONTENT)
+    for name in (CONTENT, PASSAGES):
+        if (template.parent / name).is_dir() and not (out / name).exists():
+            shutil.copytree(template.parent / name, out / name)
     return Case.create(out)
 
 
 def file_names(config: Config) -> list[str]:
     """Return every file that the lists of a case name, editions in order."""
-    return [name for table in config.lists.values() for name in table.files]
+    tables: list[ListTable | NarrativeTable] = [*config.lists.values(), *config.narratives.values()]
+    return [name for table in tables for name in table.files]
 
 
 def find_file(name: str, case: Case, data: Path | None) -> Path | None:
@@ -92,17 +95,19 @@ def capture_named(
     A list's files are matched with its captured editions by position: what was captured under an edition stays it.
     A case that has texts of its own to publish may be built before any list is there: each missing file is then a line
     of the report, the third thing returned. With some of its lists and not others nothing is built: counts and an
-    estimate from half the lists would look like the whole.
+    estimate from half the lists would look like the whole. A narrative that is missing is such a line too.
 
     Raises
     ------
     NotFound
         A file that is named was neither captured nor found.
     """
-    wanted, missing = _wanted(case, data)
+    wanted, missing = _wanted(case, data, case.config.lists)
     begun = bool(wanted or case.sources)
     if missing and (begun or not (case.folder / CONTENT).is_dir()):
         raise NotFound(missing[0])
+    texts, absent = _wanted(case, data, case.config.narratives)
+    wanted, missing = [*wanted, *texts], [*missing, *absent]
     captured = []
     for done, (name, path) in enumerate(wanted):
         tell("capture", done, len(wanted))
@@ -110,25 +115,49 @@ def capture_named(
     return (Case.load(case.folder) if captured else case), captured, missing
 
 
-def _wanted(case: Case, data: Path | None) -> tuple[list[tuple[str, Path]], list[Message]]:
+def capture_tables(case: Case, data: Path | None, *, author: str) -> tuple[Case, list[str]]:
+    """Capture the tables about sites and actors that are new or were changed; a file that is gone stays as captured.
+
+    Raises
+    ------
+    NotFound
+        A file that is named was neither captured nor found.
+    """
+    before = {source.table: source.digest for source in case.sources if source.table is not None}
+    captured = []
+    for name, table in case.config.tables.items():
+        path = find_file(table.file, case, data)
+        if path is None and name not in before:
+            where = f"{data} or {case.folder}" if data is not None else str(case.folder)
+            raise NotFound(_missing(f"[tables.{name}]", table.file, where))
+        if path is not None:
+            source = sources.capture_table(case, name, path, author=author)
+            captured += [source.digest] if source.digest != before.get(name) else []
+    return (Case.load(case.folder) if captured else case), captured
+
+
+def _wanted(
+    case: Case, data: Path | None, tables: Mapping[str, ListTable] | Mapping[str, NarrativeTable]
+) -> tuple[list[tuple[str, Path]], list[Message]]:
     """Return the files to capture, each with its list, and what to say of those that are not there."""
     wanted: list[tuple[str, Path]] = []
     missing: list[Message] = []
     where = f"{data} or {case.folder}" if data is not None else str(case.folder)
-    for name, table in case.config.lists.items():
+    for name, table in tables.items():
         for file in table.files[_editions(case, name) :]:
             path = find_file(file, case, data)
             if path is None:
-                missing.append(_missing(name, file, where))
+                kind = "lists" if name in case.config.lists else "narratives"
+                missing.append(_missing(f"[{kind}.{name}]", file, where))
                 break  # a later edition must not take the number of this one
             wanted.append((name, path))
     return wanted, missing
 
 
-def _missing(name: str, file: str, where: str) -> Message:
+def _missing(table: str, file: str, where: str) -> Message:
     return Message(
         "{table} file {file} is not in {where}; put it there, or name its folder with --data",
-        table=f"[lists.{name}]",
+        table=table,
         file=file,
         where=where,
     )

@@ -24,7 +24,14 @@ def _read(found: Mapping[str, Any], say: Speech) -> list[str]:
         counts = {key: table[key] for key in ("rows", "records", "refused")}
         lines.append("  " + say("{list}: {rows} rows in = {records} records + {refused} refused", list=name, **counts))
         lines += [f"    {say.isolate(note)}" for note in table.get("notes", ())]
-    return lines
+    return [*lines, *(line for name, told in found.get("narratives", {}).items() for line in _told(name, told, say))]
+
+
+def _told(name: str, told: Mapping[str, Any], say: Speech) -> list[str]:
+    counts = {key: told[key] for key in ("passages", "persons", "events", "statements")}
+    said = say("{list}: {passages} passages = {persons} persons, {events} events, {statements} statements",
+               list=name, **counts)  # fmt: skip
+    return ["  " + said, *(f"    {say.isolate(note)}" for note in told["notes"])]
 
 
 def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
@@ -44,8 +51,41 @@ def _register(found: Mapping[str, Any], say: Speech) -> list[str]:
         say("register  {n} persons, {included} of them in the register", n=persons, included=included)
         + f" ({comma.join(status)})",
         *([say("  left out:") + " " + comma.join(why)] if why else []),
+        *_moved(found, say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
+
+
+def _moved(found: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say who has another standing than in the register built before, and whether the criteria did it."""
+    lines = [
+        say(
+            "  {n} persons moved from {before} to {after}",
+            n=row["persons"],
+            before=Message(row["before"]),
+            after=Message(row["after"]),
+        )
+        for row in found.get("moved", ())
+    ]
+    if found.get("because") == "criteria":
+        lines.append(say("  the criteria are not those of the build before; who moved is in build/moved/moved.csv"))
+    elif lines:
+        lines.append(say("  the criteria are the same; who moved is in build/moved/moved.csv"))
+    return lines
+
+
+def _ground(found: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say what the tables about sites and actors hold, which rows gave nothing and what is wrong with others."""
+    counts = {key: found[key] for key in ("sites", "actors", "posts", "allegations")}
+    lines = [say("ground    {sites} sites, {actors} actors, {posts} posts, {allegations} allegations", **counts)]
+    for name, table in found["tables"].items():
+        refused = [f"{each['row']}: {each['reason']}" for each in table["refused"]]
+        lines.append("  " + say("{table}: {read} of {rows} rows read", table=name, read=table["read"],
+                                rows=table["rows"]))  # fmt: skip
+        lines += [f"    {say.isolate(text)}" for text in refused]
+        if table["unmapped"]:
+            lines.append("    " + say("kept, internal: {columns}", columns=list(table["unmapped"])))
+    return [*lines, *(f"  {say.isolate(text)}" for text in found["problems"])]
 
 
 def _estimate(found: Mapping[str, Any], say: Speech) -> list[str]:
@@ -58,6 +98,8 @@ def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
     files = say("{n} files", n=found["files"])
     lines = [comma.join([say("publish   {n} persons", n=found["persons"]), *pages, files])]
     kept = comma.join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in found.get("withheld", {}).items())
+    held = found.get("allegations_held", {})
+    silent = comma.join(say("{n} {what}", n=n, what=Message(reason)) for reason, n in held.items())
     left_out = [
         say("  not published: {file}: {what}", file=f"content/{each['file']}", what=each["what"])
         for each in found.get("content", ())
@@ -65,12 +107,20 @@ def _publish(found: Mapping[str, Any], say: Speech) -> list[str]:
     return [
         *lines,
         *([say("  kept back:") + f" {kept}"] if kept else []),
+        *([say("  allegations kept back:") + f" {silent}"] if silent else []),
         *left_out,
         *(f"  {say.isolate(str(path))}" for path in found["folders"]),
     ]
 
 
-_STAGES = {"read": _read, "link": _link, "register": _register, "estimate": _estimate, "publish": _publish}
+_STAGES = {
+    "read": _read,
+    "link": _link,
+    "register": _register,
+    "ground": _ground,
+    "estimate": _estimate,
+    "publish": _publish,
+}
 
 
 def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:

@@ -6,7 +6,7 @@ The door is ``publish``; it replaces whole folders, so a reader never meets half
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cenotaph.campaign import Content, Problem
@@ -15,13 +15,15 @@ from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
 from cenotaph.publishing.about import public_case, public_estimate
 from cenotaph.publishing.exhibition import make_exhibition
+from cenotaph.publishing.ground_guard import sections as ground_sections
 from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
 from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.publishing.site.content import sections
+from cenotaph.publishing.traced import without_untraced
 from cenotaph.publishing.written import without_hidden
-from cenotaph.registry import INCLUSION, Register
+from cenotaph.registry import INCLUSION, Register, Surroundings
 
 PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
 
@@ -36,6 +38,7 @@ class PublishReport:
     persons: int
     withheld: Mapping[str, int]
     untranslated: Mapping[str, Sequence[str]]
+    held: Mapping[str, int] = field(default_factory=dict)  # allegations kept back, by reason
     problems: Sequence[Problem] = ()  # what of the group's own texts was left out, and why
 
     def to_json(self) -> dict[str, object]:
@@ -49,6 +52,7 @@ class PublishReport:
             "changed": {part: made.changed for part, made in self.made.items()},
             "folders": [str(made.folder) for made in self.made.values()],
             "untranslated": {language: list(texts) for language, texts in self.untranslated.items()},
+            "allegations_held": dict(self.held),
             "content": [{"file": each.file, "what": each.what} for each in self.problems],
         }
 
@@ -63,6 +67,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     quality: Mapping[str, float] | None = None,
     progress: Progress | None = None,
     content: Content | None = None,
+    surroundings: Surroundings | None = None,
 ) -> PublishReport:
     """Publish what the guard lets through, each part in its own folder under ``out``.
 
@@ -85,6 +90,8 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         Called with the persons done and the most there can be.
     content
         What the group publishes beside its people; texts that name a hidden person are left out.
+    surroundings
+        Sites and actors; what of them may leave becomes pages.
 
     Raises
     ------
@@ -98,6 +105,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
     release = _with_content(release, content or Content(), register, case)
+    release = _with_ground(release, surroundings)
     made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
     shown = next((each.figures.shown for each in made.values()), 0)
     withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
@@ -107,13 +115,23 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         withheld=withheld,
         untranslated=untranslated(case.config.languages),
         problems=release.content.problems,
+        held={str(reason): n for reason, n in sorted(release.guard.held.items())},
     )
+
+
+def _with_ground(release: Release, surroundings: Surroundings | None) -> Release:
+    """Return the release with sites and actors, and the pages they will have in the navigation."""
+    if surroundings is None:
+        return release
+    have = (*release.case.sections, *ground_sections(surroundings))
+    return replace(release, surroundings=surroundings, case=replace(release.case, sections=have))
 
 
 def _with_content(release: Release, content: Content, register: Register, case: Case) -> Release:
     """Return the release with the group's own texts; people are gone through only when somebody is hidden."""
     if content and case.consents:
         content = without_hidden(content, register.persons())
+    content = without_untraced(content, release.case.passages)
     return replace(release, content=content, case=replace(release.case, sections=sections(content)))
 
 

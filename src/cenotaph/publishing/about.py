@@ -22,6 +22,7 @@ from cenotaph.publishing.public import (
     PublicCase,
     PublicEstimate,
     PublicList,
+    PublicPassage,
     PublicStand,
     Publisher,
 )
@@ -69,13 +70,30 @@ def public_case(case: Case, criteria: Criteria, quality: Mapping[str, float]) ->
         date=config.publish.date,
         url=config.publish.base_url,
         stand=_stand(config.stand),
+        passages=public_passages(case),
         version=__version__,
     )
 
 
 def public_lists(case: Case) -> dict[str, PublicList]:
     """Return the lists of the case, cited ones after the others."""
-    return {name: _list(facts, case.readings) for name, facts in case.lists.items()}
+    texts = {name: sorted((each.edition, each.digest) for each in case.sources if each.list == name)
+             for name in case.config.narratives}  # fmt: skip
+    return {name: _list(facts, case.readings, texts.get(name, ())) for name, facts in case.lists.items()}
+
+
+def public_passages(case: Case) -> dict[str, PublicPassage]:
+    """Return the places that sentences may lead to: those of records that nobody erased or wants hidden."""
+    return {
+        each.record: PublicPassage(
+            title=clean(case.lists[each.list].title),
+            kind=each.kind,
+            locators=tuple(dict.fromkeys(passage.locator for passage in each.passages)),
+            file=each.source,
+        )
+        for each in case.entered
+        if each.list in case.lists and not case.is_erased(each.record) and case.visibility([each.record]) == "public"
+    }
 
 
 def public_estimate(estimate: Estimate | None) -> PublicEstimate | None:
@@ -110,8 +128,8 @@ def _figures(found: Mapping[str, Any]) -> dict[str, object]:
     return {key: found[key] for key in _FIGURES if key in found}
 
 
-def _list(facts: ListFacts, readings: Iterable[Reading]) -> PublicList:
-    own = sorted((reading.edition, reading.source) for reading in readings if reading.list == facts.name)
+def _list(facts: ListFacts, readings: Iterable[Reading], texts: Iterable[tuple[int, str]]) -> PublicList:
+    own = [*texts, *sorted((each.edition, each.source) for each in readings if each.list == facts.name)]
     return PublicList(
         name=facts.name,
         title=clean(facts.title or facts.name),

@@ -17,6 +17,7 @@ from cenotaph.publishing.data import tables
 from cenotaph.publishing.figures import Figures
 from cenotaph.publishing.manifest import manifest, sums
 from cenotaph.publishing.public import Card, PublicCase, PublicEstimate, PublicPerson
+from cenotaph.publishing.public_ground import PublicGround
 from cenotaph.publishing.site import build as site
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.overlap import Overlap
@@ -24,6 +25,7 @@ from cenotaph.publishing.site.pages import Facts
 from cenotaph.publishing.site.print_people import Job, portions, print_all
 from cenotaph.publishing.tree import MANIFEST, Filed, Place, Tree
 from cenotaph.registry.persons import Person
+from cenotaph.registry.surroundings import Surroundings
 
 DATA = "data/"
 Progress = Callable[[int, int], None]
@@ -42,6 +44,7 @@ class Release:
     inclusion: Mapping[str, Mapping[str, str]]
     progress: Progress | None = None
     content: Content = field(default_factory=Content)  # what the group publishes beside its people
+    surroundings: Surroundings | None = None  # sites and actors, before the guard
 
 
 @dataclass(slots=True)
@@ -90,6 +93,7 @@ def make_site(release: Release, target: Path) -> Made:
             inclusion=release.inclusion,
             downloads=downloads,
             content=release.content,
+            ground=_ground(release, passed),
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))
@@ -125,6 +129,12 @@ def through_guard(release: Release) -> Iterator[Sequence[PublicPerson]]:
         done += len(portion)
         if release.progress is not None:
             release.progress(done, release.expected)
+
+
+def _ground(release: Release, passed: Passed) -> PublicGround:
+    if release.surroundings is None:
+        return PublicGround()
+    return release.guard.ground(release.surroundings, (card.id for card in passed.cards))
 
 
 def _figures(release: Release, passed: Passed) -> Figures:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import ReadClaim, Reading, Rule
-from cenotaph.values import Age, PartialDate, Place, compare, fold
+from cenotaph.values import Age, PartialDate, Place, compare, fold, properties, vocabularies
 from cenotaph.values.skeleton import skeleton
 from cenotaph.values.tokens import script_of
 
@@ -46,7 +46,7 @@ def choose(claims: Sequence[ReadClaim], independence: Independence, *, decided: 
     decided
         Record whose claim a reviewer chose, when one did.
     """
-    compatible = [[agree(a.reading, b.reading) for b in claims] for a in claims]
+    compatible = [[_are_compatible(a, b) for b in claims] for a in claims]
     support = [independence.count(b.claim.list for b, ok in zip(claims, row, strict=True) if ok) for row in compatible]
     widths = [width(claim.reading) for claim in claims]
     index, rule = _best(claims, support, widths, decided)
@@ -86,6 +86,13 @@ def width(reading: Reading) -> int:
     if isinstance(reading, Place):
         return ("site", "city", "province", "country", "unknown").index(reading.precision)
     return 0 if reading else _WIDTH_UNKNOWN
+
+
+def _are_compatible(a: ReadClaim, b: ReadClaim) -> bool:
+    """Compare two claims of one property: by its vocabulary where it has one and both words are in it."""
+    vocabulary = properties.property_of(a.claim.key).vocabulary
+    known = vocabulary and all(vocabularies.entry(vocabulary, claim.claim.raw) for claim in (a, b))
+    return vocabularies.agree(vocabulary, a.claim.raw, b.claim.raw) if known else agree(a.reading, b.reading)
 
 
 def agree(a: Reading, b: Reading) -> bool:

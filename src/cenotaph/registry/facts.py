@@ -20,13 +20,20 @@ from cenotaph.registry.columns import Column, Columns
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import Fate, Reading
 from cenotaph.registry.readings import ClaimReader
-from cenotaph.values import PartialDate
+from cenotaph.values import PartialDate, vocabularies
 
-KILLED, DISAPPEARED, ALIVE = 1, 2, 4
-FATE_BITS: Mapping[str, int] = {Fate.KILLED: KILLED, Fate.DISAPPEARED: DISAPPEARED, Fate.ALIVE: ALIVE}
+KILLED, DISAPPEARED, ALIVE, DIED = 1, 2, 4, 8
+FATE_BITS: Mapping[str, int] = {
+    Fate.KILLED: KILLED,
+    Fate.DIED: DIED,
+    Fate.DISAPPEARED: DISAPPEARED,
+    Fate.ALIVE: ALIVE,
+}
+STATED = KILLED | DIED | DISAPPEARED  # what makes somebody no living person to the register
 INSIDE, OUTSIDE = 1, 2
-# A claim of such an act states the death, or the disappearance, by itself.
-_STATING: Mapping[str, int] = {"death": KILLED, "burial": KILLED, "disappearance": DISAPPEARED}
+# A claim of such an act states the death, or the disappearance, by itself; a killing only where its words say so.
+_STATING: Mapping[str, int] = {"death": DIED, "burial": DIED, "disappearance": DISAPPEARED}
+_KILLING = "killing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +76,44 @@ def group(cluster: NDArray[np.int32], order: NDArray[np.int64]) -> Groups:
 
 
 def fates(columns: Columns, lists: Mapping[str, ListFacts]) -> NDArray[np.uint8]:
-    """Return for each record the bits of what it states: killed, disappeared, alive."""
+    """Return for each record the bits of what it states: killed, died, disappeared, alive.
+
+    Who is stated killed is stated dead: such a record has the bit of the killing alone.
+    """
     names = columns["list"]
     bits = _by_code(names, [FATE_BITS.get(lists[name].states or "", 0) for name in names.texts])
     for key in columns.keys:
         name = split_key(key)[0]
         column = columns[key]
         if name == "fate":
-            bits |= _by_code(column, [FATE_BITS.get(values.code("fate", text) or "", 0) for text in column.texts])
+            bits |= _coded(columns.get(f"{key}#"), column)
         elif (act := values.property_of(key).act) in _STATING:
-            bits |= _by_code(column, [_STATING[act] if _says(text) else 0 for text in column.texts])
-    return bits
+            bits |= _by_code(column, [_stating(key, act, text) for text in column.texts])
+    return np.where(bits & KILLED, bits & ~np.uint8(DIED), bits)
+
+
+def _coded(mapped: Column | None, column: Column) -> NDArray[np.uint8]:
+    """Return what words about a fate state: by the codes their list gives them, else by those of the values room."""
+    read, own = (
+        np.zeros(len(column.codes), np.uint8)
+        if each is None
+        else _by_code(each, [_fate_bit(text) for text in each.texts])
+        for each in (column, mapped)
+    )
+    return read if mapped is None else np.where(mapped.codes >= 0, own, read)
+
+
+def _fate_bit(text: str) -> int:
+    return FATE_BITS.get(values.code("fate", text) or "", 0)
+
+
+def _stating(key: str, act: str, text: str) -> int:
+    """Return what a claim of a death, burial or disappearance states by being made."""
+    if not _says(text):
+        return 0
+    vocabulary = values.property_of(key).vocabulary
+    is_killing = bool(vocabulary) and vocabularies.is_under(vocabulary, text, _KILLING)
+    return KILLED if is_killing else _STATING[act]
 
 
 def _says(text: str) -> bool:

@@ -18,13 +18,15 @@ from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.model import Choice
 from cenotaph.registry import facts
-from cenotaph.registry.assembly import Assembly, acts
+from cenotaph.registry.acts import acts
+from cenotaph.registry.assembly import Assembly
 from cenotaph.registry.columns import Columns
 from cenotaph.registry.criteria import Criteria, load_criteria
 from cenotaph.registry.flattened import flattened_columns
 from cenotaph.registry.persons import Fate, Person
 from cenotaph.registry.readings import ClaimReader
 from cenotaph.registry.table import build_table
+from cenotaph.registry.whereabouts import whereabouts
 from cenotaph.values import Flattening
 
 
@@ -66,6 +68,10 @@ class Register:
         if not 0 <= index < len(self):
             raise NotFound(f"person {index}: the register has persons 0 to {len(self) - 1}")
         return _assemble(self, index)
+
+    def brief(self, index: int, keys: Sequence[str]) -> Person:
+        """Put together what is said of a person under some keys only: acts and fate, no name, no list, no status."""
+        return _brief(self, index, keys)
 
     def persons(self, *, included: bool = False) -> Iterator[Person]:
         """Iterate over persons in the order of their founding records; only the included ones on request."""
@@ -119,7 +125,7 @@ def _assemble(register: Register, index: int) -> Person:
     rows = register.groups.members(index)
     ids = tuple(assembly.columns.record[row].as_py() for row in rows)
     public = [case.public_id(record) for record in ids]
-    found = assembly.values(rows)
+    found, doubts = assembly.told(rows)
     facts_row = {name: register.table.column(name)[index].as_py() for name in register.table.column_names}
     return Person(
         id=ids[0],
@@ -128,11 +134,12 @@ def _assemble(register: Register, index: int) -> Person:
         records=ids,
         names=assembly.names(rows),
         values=found,
-        acts=acts(found),
+        acts=acts(found, doubts),
         namings=assembly.namings(rows),
         independent=facts_row["independent"],
         fate=_fate(facts_row["fate_bits"]),
         fates=_stated(register, rows),
+        whereabouts=whereabouts(found),
         status=facts_row["status"],
         included=facts_row["included"],
         why=facts_row["why"],
@@ -142,10 +149,33 @@ def _assemble(register: Register, index: int) -> Person:
     )
 
 
+def _brief(register: Register, index: int, keys: Sequence[str]) -> Person:
+    rows = register.groups.members(index)
+    found, doubts = register.assembly.told(rows, keys)
+    bits = int(np.bitwise_or.reduce(register.fates_by_record[rows]))
+    return Person(
+        id=register.assembly.columns.record[rows[0]].as_py(),
+        public_id="",
+        aliases=(),
+        records=(),
+        names={},
+        values=found,
+        acts=acts(found, doubts),
+        namings=(),
+        independent=0,
+        fate=_fate(bits),
+        fates=_stated(register, rows),
+        whereabouts=whereabouts(found),
+        status="",
+        included=False,
+        why="",
+        contested=False,
+    )
+
+
 def _fate(bits: int) -> Fate:
-    """Killed or disappeared where any source states it; the contradiction itself is in ``Person.fates``."""
-    order = ((facts.KILLED, Fate.KILLED), (facts.DISAPPEARED, Fate.DISAPPEARED), (facts.ALIVE, Fate.ALIVE))
-    return next((fate for bit, fate in order if bits & bit), Fate.UNKNOWN)
+    """Return the most definite statement any source makes; what contradicts it is in ``Person.fates``."""
+    return next((Fate(fate) for fate, bit in facts.FATE_BITS.items() if bits & bit), Fate.UNKNOWN)
 
 
 def _stated(register: Register, rows: Sequence[int]) -> Mapping[str, tuple[str, ...]]:

@@ -74,8 +74,8 @@ def _gone(columns: Columns) -> Marks:
 
 
 def _why(bits: NDArray[np.uint8], where: NDArray[np.uint8]) -> NDArray[np.str_]:
-    dead = (bits & (facts.KILLED | facts.DISAPPEARED)) > 0
-    return np.select([~dead, where == facts.OUTSIDE], ["no-death-stated", "outside-period"], "included")
+    stated = (bits & facts.STATED) > 0
+    return np.select([~stated, where == facts.OUTSIDE], ["no-death-stated", "outside-period"], "included")
 
 
 def _statuses(columns: Columns, groups: facts.Groups, criteria: Criteria, measured: NDArray[np.int64]) -> list[str]:
@@ -93,7 +93,7 @@ def _facts(row: list[int], asked: list[str]) -> Facts:
         independent=independent,
         contested=bool(contested),
         withdrawn=bool(withdrawn),
-        fate_disputed=bool(bits & facts.ALIVE and bits & (facts.KILLED | facts.DISAPPEARED)),
+        fate_disputed=bool(bits & facts.ALIVE and bits & facts.STATED),
         properties=frozenset(name for name, yes in zip(asked, said, strict=True) if yes),
     )
 

@@ -11,15 +11,16 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from cenotaph.case import VISIBILITIES
+from cenotaph.case import ABOUT_ACTOR, VISIBILITIES
 from cenotaph.errors import InputError, NotFound
 from cenotaph.ledger import Draft, Entry, Ledger, public_id
 from cenotaph.messages import Message
-from cenotaph.model import Verdict, split_key
+from cenotaph.model import Involvement, Verdict, split_key
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.values import properties
 
 _ABOUT_RECORDS = ("judgement", "choice", "consent", "record")
+CLEARANCES = ("public", "hidden")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -140,6 +141,51 @@ class Review:
         if overrules is not None:
             facts["overrules"] = self._overruled(overrules, facts["record"])
         return self._append("consent", facts, {"record": record, "reason": _given(reason)})
+
+    def clear(self, key: str, verdict: str, *, reason: str) -> Entry:
+        """Record the legal review of an allegation as it stands: ``public`` or ``hidden``.
+
+        Parameters
+        ----------
+        key
+            What was reviewed, ``Allegation.review_key``: another wording is another key and needs another review.
+        verdict
+            Whether it may be published. Of several reviewers the most closed verdict holds.
+        reason
+            What was reviewed, by whom, on what ground; kept, erasable, never published.
+
+        Raises
+        ------
+        InputError
+            The verdict or the reason cannot be taken.
+        """
+        if verdict not in CLEARANCES:
+            raise InputError(
+                Message("verdict {verdict} does not exist; write {verdicts}", verdict=repr(verdict),
+                        verdicts=list(CLEARANCES))
+            )  # fmt: skip
+        facts = {"record": self._opaque(key), "visibility": verdict, "about": "allegation"}
+        return self._append("consent", facts, {"record": key, "reason": _given(reason)})
+
+    def connect(self, record: str, allegation: str, verdict: str, *, reason: str) -> Entry:
+        """Decide whether an allegation concerns the person of a record: ``linked``, ``not-linked`` or ``unsure``.
+
+        Raises
+        ------
+        NotFound
+            The record does not exist.
+        InputError
+            The verdict or the reason cannot be taken.
+        """
+        self._check_known(record)
+        if verdict not in list(Involvement):
+            raise InputError(
+                Message("verdict {verdict} does not exist; write {verdicts}", verdict=repr(verdict),
+                        verdicts=list(Involvement))
+            )  # fmt: skip
+        facts = {"left": self._opaque(record), "right": self._opaque(f"allegation:{allegation}"),
+                 "verdict": verdict, "about": ABOUT_ACTOR}  # fmt: skip
+        return self._append("judgement", facts, {"left": record, "right": allegation, "reason": _given(reason)})
 
     def erase(self, record: str, *, who: str, why: str) -> Entry:
         """Erase a record: the words of every entry that names it go, and no reading may bring it back.

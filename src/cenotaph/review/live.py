@@ -37,7 +37,7 @@ class Live:
     def add(self, entry: Entry) -> None:
         """Take one entry in; entries of others and entries without words say nothing here."""
         words = entry.words
-        if entry.author != self.author or words is None:
+        if entry.author != self.author or words is None or "about" in entry.facts:  # about an allegation: no pair
             return
         if entry.kind == "judgement":
             slot = (min(words["left"], words["right"]), max(words["left"], words["right"]))

@@ -32,7 +32,9 @@ def _rows(material: Material, found: list[Original], names: tuple[str, ...]) -> 
         founder = case.public_id(ids[members[0]])
         for row in members:
             digest, number = places[row]
-            cells = (founder, ids[row], material.title_of(lists[row]), str(number), *files[digest].row(number))
+            # a marked passage has no row of its own in a table
+            own = files[digest].row(number) if digest in files else [None] * len(names)
+            cells = (founder, ids[row], material.title_of(lists[row]), str(number), *own)
             yield Row(case.public_id(ids[row]), cells)
 
 

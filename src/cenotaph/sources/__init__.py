@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from cenotaph.sources.capture import capture, place, source_bytes
+from cenotaph.sources.capture import capture, capture_table, place, source_bytes
 from cenotaph.sources.checking import reread
 from cenotaph.sources.editions import Changes
 from cenotaph.sources.originals import Original, RowChange, latest_changes, originals
 from cenotaph.sources.readers import RawTable, Refusal, read_table
 from cenotaph.sources.reading import Reading, nothing, read
+from cenotaph.sources.rows import TableRows, read_rows
 
 __all__ = [
     "Changes",
@@ -16,12 +17,15 @@ __all__ = [
     "Reading",
     "Refusal",
     "RowChange",
+    "TableRows",
     "capture",
+    "capture_table",
     "latest_changes",
     "nothing",
     "originals",
     "place",
     "read",
+    "read_rows",
     "read_table",
     "reread",
     "source_bytes",

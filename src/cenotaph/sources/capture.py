@@ -13,12 +13,13 @@ from typing import BinaryIO
 
 from cenotaph.case import Case
 from cenotaph.case.fold import fold
-from cenotaph.config import ListTable
+from cenotaph.config import ListTable, NarrativeTable, RowsTable
 from cenotaph.errors import ChainBroken, InputError, NotFound
 from cenotaph.messages import Message
 from cenotaph.model import Source
-from cenotaph.sources.mapping import hints_of
+from cenotaph.sources.mapping import hints_of, hints_of_rows
 from cenotaph.sources.readers import media, read_table
+from cenotaph.sources.readers.documents import read_document
 
 _PIECE = 1 << 20
 _PREFIX = 2  # characters of the digest that name the folder
@@ -36,22 +37,23 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
     author
         The code of who captures it.
     list_name
-        The list of which the file is an edition, the newest so far; None for anything else (an article, a letter).
+        The list or narrative of which the file is an edition, the newest so far; None for anything else (a letter).
     origin
         Where the file comes from: an address, an archive, a person's code. It can be erased.
 
     Raises
     ------
     InputError
-        The file is empty, or is to be a list and cannot be read as one. Nothing was written.
+        The file is empty, or is to be a list or a narrative and cannot be read as one. Nothing was written.
     NotFound
-        There is no such file, or no such list.
+        There is no such file, or no such list or narrative.
     """
     data = _read(path)
     table = None if list_name is None else _table(case, list_name)
     digest = hashlib.sha256(data).hexdigest()
     with case.open_ledger() as ledger:
-        known = [each for each in fold(ledger.entries("source")).sources if each.list == list_name]
+        sources = fold(ledger.entries("source")).sources
+        known = [each for each in sources if each.list == list_name and each.table is None]
         same = next((each for each in known if each.digest == digest), None)
         kind = same.media_type if same is not None else _checked(data, path.name, table)
         _keep(place(case, digest), data)
@@ -65,12 +67,38 @@ def capture(case: Case, path: Path, *, author: str, list_name: str | None = None
     return next(iter(fold([entry]).sources))
 
 
-def _checked(data: bytes, filename: str, table: ListTable | None) -> str:
-    """Return the media type; a list must be readable before it may enter."""
+def capture_table(case: Case, name: str, path: Path, *, author: str) -> Source:
+    """Keep the file of a table about sites or actors, a new edition whenever its bytes are not the last ones.
+
+    Raises
+    ------
+    InputError
+        The file is empty, or no table. Nothing was written.
+    NotFound
+        There is no such file.
+    """
+    data, table = _read(path), case.config.tables[name]
+    digest = hashlib.sha256(data).hexdigest()
+    with case.open_ledger() as ledger:
+        known = [each for each in fold(ledger.entries("source")).sources if each.table == name]
+        if known and known[-1].digest == digest:
+            _keep(place(case, digest), data)
+            return known[-1]
+        kind = _checked(data, path.name, table)
+        _keep(place(case, digest), data)
+        facts = {"digest": digest, "size": len(data), "media_type": kind, "table": name, "edition": len(known) + 1}
+        entry = ledger.append("source", facts, {"filename": path.name, "origin": table.origin}, author)
+    return next(iter(fold([entry]).sources))
+
+
+def _checked(data: bytes, filename: str, table: ListTable | NarrativeTable | RowsTable | None) -> str:
+    """Return the media type; a list, a table or a text must be readable before it may enter."""
     kind = media.media_type(data[: media.HEAD], filename)
-    if table is not None:
+    if isinstance(table, NarrativeTable):
+        read_document(data, filename, kind, table.encoding)
+    elif table is not None:
         media.require_list(kind, filename)
-        read_table(data, filename, kind, hints_of(table))
+        read_table(data, filename, kind, hints_of_rows(table) if isinstance(table, RowsTable) else hints_of(table))
     return kind
 
 
@@ -88,13 +116,14 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _table(case: Case, name: str) -> ListTable:
-    if name not in case.config.lists:
-        there = ", ".join(f"`{each}`" for each in case.config.lists)
+def _table(case: Case, name: str) -> ListTable | NarrativeTable:
+    tables: dict[str, ListTable | NarrativeTable] = {**case.config.lists, **case.config.narratives}
+    if name not in tables:
+        there = ", ".join(f"`{each}`" for each in tables)
         raise NotFound(
             Message("cenotaph.toml has no list {name}; it has {lists}", name=f"`{name}`", lists=there or "none")
         )
-    return case.config.lists[name]
+    return tables[name]
 
 
 def place(case: Case, digest: str) -> Path:

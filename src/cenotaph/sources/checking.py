@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from cenotaph.case import Case
 from cenotaph.errors import ChainBroken, InputError
+from cenotaph.sources.narrative import check_passages
 from cenotaph.sources.reading import editions_of, facts_of
 
 _SAME = ("source", "mapping", "reader")
 
 
 def reread(case: Case) -> Iterator[tuple[int, str]]:
-    """Read every captured list again and yield the entry and the fault of each reading that is no longer the same.
+    """Read every list and marked text again and yield the entry and the fault of each that is no longer the same.
 
     A list whose mapping changed since its last reading is not compared: the next build enters it anew.
     """
@@ -32,3 +33,4 @@ def reread(case: Case) -> Iterator[tuple[int, str]]:
                 continue
             if before.digest != edition.digest:
                 yield before.sequence, f"list {name}, edition {before.edition}: reading it again gives other records"
+    yield from check_passages(case)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.config import ListTable, is_template
+from cenotaph.config import ListTable, RowsTable, is_template
 from cenotaph.errors import InputError
 from cenotaph.ledger import digest
 from cenotaph.sources.readers.table import Hints, clean_name
+from cenotaph.values import table_forms
 
 ROW = "row"  # `{row}` in a key: the number of the row, where no column has this name
 _FIELD = re.compile(r"\{([^{}]+)\}")
@@ -86,6 +87,13 @@ def named_columns(table: ListTable) -> tuple[str, ...]:
 def hints_of(table: ListTable) -> Hints:
     """Return what the reader of a list's file should know."""
     return Hints(columns=named_columns(table), encoding=table.encoding, delimiter=table.delimiter, sheet=table.sheet)
+
+
+def hints_of_rows(table: RowsTable) -> Hints:
+    """Return what the reader of a table about sites or actors should know: every heading it may have."""
+    known = [heading for each in table_forms.fields(table.about).values() for heading in each.headings]
+    columns = (*table.columns.values(), *known, *(heading.capitalize() for heading in known))
+    return Hints(columns=columns, encoding=table.encoding, delimiter=table.delimiter, sheet=table.sheet)
 
 
 def mapping_digest(table: ListTable) -> str:

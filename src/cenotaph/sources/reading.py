@@ -23,6 +23,7 @@ from cenotaph.sources.capture import source_bytes
 from cenotaph.sources.editions import ORDER, Changes, succeed, together
 from cenotaph.sources.fingerprint import fingerprint
 from cenotaph.sources.mapping import compile_mapping, hints_of, mapping_digest
+from cenotaph.sources.narrative import read_narratives
 from cenotaph.sources.readers import READER, RawTable, read_table
 from cenotaph.sources.records import to_records
 from cenotaph.sources.report import Edition, list_report
@@ -68,7 +69,8 @@ def read(case: Case, *, author: str = "local") -> Reading:
         A captured file was altered, or gives other records than it gave when it was entered.
     """
     editions = {name: list(editions_of(case, name, table)) for name, table in case.config.lists.items()}
-    if not any(editions.values()):
+    told = read_narratives(case)
+    if not any(editions.values()) and not any(each["captured"] for each in told.report.values()):
         raise InputError(
             "no list of this case has a captured file; capture one with `cenotaph add`, or name its --data"
         )
@@ -79,8 +81,12 @@ def read(case: Case, *, author: str = "local") -> Reading:
             table, changes = _list_table(found, founded)
             tables.append(_unerased(table, case))
             reports[name] = list_report(case.config.lists[name], case.lists[name], found, changes, table)
+    tables += [told.table] if told.table is not None else []
+    if not tables:
+        return nothing(case)
     records = _in_order(together(tables))
-    return Reading(records=records, report=_report(records, reports, editions), appended=appended)
+    report = {**_report(records, reports, editions), "narratives": dict(told.report)}
+    return Reading(records=records, report=report, appended=appended)
 
 
 def nothing(case: Case) -> Reading:
@@ -90,7 +96,8 @@ def nothing(case: Case) -> Reading:
               "name": pa.string()}  # fmt: skip
     table = pa.schema(fields).empty_table()
     waiting: dict[str, list[Edition]] = {name: [] for name in case.config.lists}
-    return Reading(records=table, report=_report(table, {}, waiting), appended=0)
+    report = {**_report(table, {}, waiting), "narratives": dict(read_narratives(case).report)}
+    return Reading(records=table, report=report, appended=0)
 
 
 def editions_of(case: Case, name: str, table: ListTable) -> Iterator[Edition]:

@@ -145,7 +145,7 @@ def test_doubled_headers_and_ten_thousand_columns_are_borne() -> None:
         ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "without a password"),
         ("text.xlsx", b"hello", "ends in .xlsx"),
         ("half.xlsx", persian_workbook()[:3000], "no whole Excel workbook"),
-        ("letter.docx", b"PK\x03\x04" + b"\0" * 99, "unpack it"),
+        ("letter.docx", b"PK\x03\x04" + b"\0" * 99, "it is a Word document; copy its table"),
     ],
 )
 def test_a_file_that_is_no_list_says_what_to_do(name: str, data: bytes, message: str) -> None:

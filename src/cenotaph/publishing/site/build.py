@@ -12,8 +12,9 @@ from typing import Any
 
 from cenotaph.campaign import Content
 from cenotaph.publishing.public import Card
+from cenotaph.publishing.public_ground import PublicGround
+from cenotaph.publishing.site import accused, feeds, names, pages, sites
 from cenotaph.publishing.site import content as written
-from cenotaph.publishing.site import feeds, names, pages
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.render import Printer
 from cenotaph.publishing.site.search import shards
@@ -34,6 +35,7 @@ class Site:
     inclusion: Mapping[str, Mapping[str, str]]
     downloads: Sequence[Filed]
     content: Content = field(default_factory=Content)
+    ground: PublicGround = field(default_factory=PublicGround)
 
 
 def build(site: Site, place: Place) -> Iterator[Filed]:
@@ -43,6 +45,7 @@ def build(site: Site, place: Place) -> Iterator[Filed]:
         printer = Printer(site.facts.case, each, [other for other in said if other is not each], site.layout)
         yield from _pages(site, printer, place)
         yield from _written(site, printer, place)
+        yield from _ground(site, printer, place)
         yield place.put(f"{each.language}/feed.xml", feeds.feed(site.facts.case, each, site.content))
     yield from _gates(site, said, place)
     for address, content in shards(site.cards, said, site.layout):
@@ -91,6 +94,17 @@ def _written(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
         yield place.put(folder + address, printer.page(template, address, **parts))
     for address, file in written.calendars(site.content, site.facts.case, printer.words):
         yield place.put(folder + address, file)
+
+
+def _ground(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
+    """Write the pages of sites and of those held responsible."""
+    folder, people = printer.words.language + "/", {card.id: card for card in site.cards}
+    made = [
+        *sites.pages(site.ground, people, printer.words, site.layout),
+        *accused.pages(site.ground, people, printer.words, site.layout),
+    ]
+    for template, address, parts in made:
+        yield place.put(folder + address, printer.page(template, address, **parts))
 
 
 def _single(site: Site, said: Words) -> Iterator[tuple[str, dict[str, Any]]]:

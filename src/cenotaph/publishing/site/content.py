@@ -18,6 +18,7 @@ from cenotaph.publishing.safe import clean, script_json
 from cenotaph.publishing.site import calendar
 from cenotaph.publishing.site.moments import span
 from cenotaph.publishing.site.pages import Facts, home
+from cenotaph.publishing.site.passages import Passages
 from cenotaph.publishing.site.runs import isolate
 from cenotaph.publishing.site.words import Words
 from cenotaph.values import PartialDate
@@ -110,13 +111,16 @@ def _listing(kind: str, documents: Iterable[Document], words: Words) -> dict[str
 
 def _document(document: Document, case: PublicCase, words: Words) -> dict[str, Any]:
     text = document.text(words.language)
+    passages = Passages(case.passages, words)
     return {
         "title": said(text.title, text.language),
-        "body": {**said("", text.language), "html": Markup(to_html(text.body))},
+        "body": {**said("", text.language), "html": Markup(to_html(text.body, passages.cite))},
         "summary": said(text.summary, text.language),
         "facts": list(_facts(document, text, words)),
         "pictures": [_picture(each, words) for each in document.pictures],
         "sources": [_source(each) for each in document.sources],
+        "passages": passages.rows(),
+        "files": passages.files(),
         "original": _original(document, text, words),
         "calendar": f"{document.id}.ics" if isinstance(document, Event) and calendar.day_of(document) else "",
         "linked": Markup(script_json(calendar.linked(document, text, case))),

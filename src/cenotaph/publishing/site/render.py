@@ -44,6 +44,11 @@ TEMPLATES = (
     "places",
     "books",
     "letter",
+    "sites",
+    "site",
+    "actors",
+    "actor",
+    "exposure",
 )
 
 
@@ -128,8 +133,11 @@ def _sections(case: PublicCase, words: Words) -> list[dict[str, str]]:
         "statements": words.say("Statements"),
         "books": words.say("Books"),
         "letter": words.say("A letter to an official"),
+        "sites": words.say("Prisons and graves"),
+        "actors": words.say("Held responsible"),
+        "exposure": words.say("Posts and times"),
     }
-    folders = ("articles", "events", "statements")
+    folders = ("articles", "events", "statements", "sites", "actors")
     return [
         {"code": code, "label": labels[code], "address": f"{code}/index.html" if code in folders else f"{code}.html"}
         for code in case.sections

@@ -41,6 +41,16 @@ def where(locator: str, words: Words) -> str:
     """Return a place in a source in the words of the language: ``row 17, column death``."""
     found = re.fullmatch(r"row (\d+)(?:, column (.+))?", locator)
     if found is None:
-        return locator
+        return _passage(locator, words)
     row = words.say("row {row}", row=words.digits(found.group(1)))
     return row if found.group(2) is None else words.say("{row}, column {column}", row=row, column=found.group(2))
+
+
+def _passage(locator: str, words: Words) -> str:
+    found = re.fullmatch(r"(?:page (\d+), )?characters (\d+) to (\d+)", locator)
+    if found is None:
+        return locator
+    page, start, end = (words.digits(part or "") for part in found.groups())
+    if page:
+        return words.say("page {page}, characters {start} to {end}", page=page, start=start, end=end)
+    return words.say("characters {start} to {end}", start=start, end=end)

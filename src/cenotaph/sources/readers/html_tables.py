@@ -47,7 +47,7 @@ def read_html(data: bytes, filename: str, hints: Hints = NO_HINTS) -> RawTable:
 
 
 def _page(data: bytes, filename: str, hints: Hints) -> tuple[html.HtmlElement, str]:
-    declared = hints.encoding or _declared(data)
+    declared = hints.encoding or declared_encoding(data)
     text = to_utf8(data, filename, declared)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     broken = f"{filename}: this page cannot be read to its end; save it again from the browser as HTML only, or as CSV"
@@ -60,7 +60,7 @@ def _page(data: bytes, filename: str, hints: Hints) -> tuple[html.HtmlElement, s
     return page, text.encoding
 
 
-def _declared(data: bytes) -> str | None:
+def declared_encoding(data: bytes) -> str | None:
     """Return the encoding that the page names, unless the bytes are UTF-8 whatever it says."""
     try:
         data.decode("utf-8")

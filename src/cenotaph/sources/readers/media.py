@@ -13,6 +13,8 @@ from cenotaph.messages import Message
 CSV, TSV, TEXT = "text/csv", "text/tab-separated-values", "text/plain"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON, NDJSON, HTML = "application/json", "application/x-ndjson", "text/html"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP, OLE, UNKNOWN = "application/zip", "application/x-ole-storage", "application/octet-stream"
 
 LIST_FORMATS = (".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".html")
@@ -21,9 +23,10 @@ HEAD = 4096  # bytes looked at
 _BY_NAME = {
     ".csv": CSV, ".tsv": TSV, ".tab": TSV, ".txt": TEXT, ".md": TEXT, ".xlsx": XLSX, ".xlsm": XLSX, ".json": JSON,
     ".jsonl": NDJSON, ".ndjson": NDJSON, ".html": HTML, ".htm": HTML, ".xhtml": HTML,
+    ".docx": DOCX, ".pdf": PDF,
 }  # fmt: skip
 _MAGIC = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -42,7 +45,8 @@ _ADVICE = {
     OLE: Message("it is an old .xls workbook or one with a password; save it as .xlsx without a password"),
     ZIP: Message("it is a zip archive; unpack it and name the table inside"),
     XLSX: Message("it is an Excel workbook; give it the ending .xlsx"),
-    "application/pdf": Message("it is a PDF; copy its table into a spreadsheet and name the PDF as its origin"),
+    DOCX: Message("it is a Word document; copy its table into a spreadsheet and name the document as its origin"),
+    PDF: Message("it is a PDF; copy its table into a spreadsheet and name the PDF as its origin"),
     HTML: Message("it is a web page; give it the ending .html"),
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -54,6 +58,8 @@ def media_type(head: bytes, filename: str) -> str:
     suffix = PurePath(filename).suffix.lower()
     named = _BY_NAME.get(suffix, UNKNOWN)
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        if named == DOCX or b"word/" in head:
+            return DOCX
         return XLSX if named == XLSX or b"[Content_Types].xml" in head or b"xl/" in head else ZIP
     magic = next((media for start, media in _MAGIC if head.startswith(start)), None)
     if magic and not (magic == UNKNOWN and named in _TEXTS and b"\x00" not in head):  # "MZ" may begin a word
@@ -81,7 +87,7 @@ def require_list(media: str, filename: str) -> None:
     suffix = PurePath(filename).suffix.lower()
     expected = _BY_NAME.get(suffix)
     formats = ", ".join(LIST_FORMATS)
-    if expected is None or expected == TEXT:
+    if expected in (None, TEXT, PDF, DOCX):
         advice = _ADVICE.get(media, Message("a list is read from {formats}", formats=formats))
         raise InputError(
             Message(
