@@ -18,6 +18,7 @@ _PLAUSIBLE = {
 }  # fmt: skip
 _SOLAR_BARE = range(1250, 1415)  # beyond 1414 (2035) a bare year is lunar: 1420 is 1999
 _KURDISH = range(2600, 2761)
+_KURDISH_OPEN = 2648  # an older count, from 612 BC, gives 2036 for it: later years can only be from 700 BC
 _PERSIAN_PIVOT, _WESTERN_PIVOT, _LUNAR_PIVOT = 14, 35, 49
 _CONVERSION = 621  # most of 1988 is 1367: how compilers convert a year that stands alone
 _PERSIAN_LANGUAGES = frozenset(("fa", "fa-Latn", "prs", "ps"))
@@ -99,7 +100,7 @@ def _completed(calendar: str, year: int, context: Context, trace: Trace) -> int:
 def _of_era(stated: Stated, context: Context, trace: Trace) -> Year | None:
     year, era = stated.year or 0, stated.era or ""
     if era == "kurdish":
-        return Year(PERSIAN, year - calendars.KURDISH_OFFSET, "era") if year in _KURDISH else None
+        return _kurdish(year, context, trace) if year in _KURDISH else None
     if era == "ambiguous":
         return _hijri(stated, context, trace)
     if stated.digits <= 2:
@@ -144,7 +145,7 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     if calendar == PERSIAN and year in _PLAUSIBLE[IMPERIAL]:
         return Year(IMPERIAL, year, "month name")
     if calendar == PERSIAN and year in _KURDISH:
-        return Year(PERSIAN, year - calendars.KURDISH_OFFSET, "month name")
+        return _kurdish(year, context, trace)
     other = _natural(year)
     if calendar == GREGORY and 1 <= year <= 2200 and (other is None or context.calendar == GREGORY):
         return Year(GREGORY, year, "month name")
@@ -153,6 +154,13 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     if calendar != ISLAMIC:
         trace.flags.add("calendar")
     return _foreign(stated, calendar, Year(other, year, "month name"))
+
+
+def _kurdish(year: int, context: Context, trace: Trace) -> Year:
+    """Decide a Kurdish year: counted from 700 BC; one that lies in our time from 612 BC may be meant so."""
+    later = year < _KURDISH_OPEN and trace.choose("kurdish", flag="ambiguous", context=context)
+    offset = calendars.KURDISH_OFFSET - (calendars.KURDISH_SHIFT if later else 0)
+    return Year(PERSIAN, year - offset, "Kurdish year")
 
 
 def _foreign(stated: Stated, calendar: str, year: Year) -> Year | None:
