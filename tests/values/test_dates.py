@@ -360,7 +360,7 @@ def test_short_numeric_year_without_any_context_is_open() -> None:
     ],
 )
 def test_one_date_or_another_leaves_out_what_lies_between(text: str, edtf: str) -> None:
-    """The word "or" names one of several dates: a gap between them stays a gap, is flagged, and reads back as written."""
+    """The word "or" names one of several dates: a gap stays a gap, is flagged, and reads back as written."""
     found = date(text)
     assert (found.edtf, "either" in found.flags) == (edtf, True)
     assert date(edtf).edtf == edtf
@@ -421,3 +421,44 @@ def test_what_is_no_date_is_never_guessed(text: str) -> None:
     """Serial numbers of a spreadsheet, misspelt months and impossible days are unreadable and say so."""
     assert date(text).flags == ("unreadable",)
     assert not date(text).is_known
+
+
+@pytest.mark.parametrize(
+    "text", ["arrested in 1981 and executed in 1988", "b. 1961 d. 1988", "بازداشت ۱۳۶۰، اعدام ۱۳۶۷"]
+)
+def test_two_events_are_not_one_date(text: str) -> None:
+    """A text that dates an arrest and a death is unreadable, not one of the two."""
+    assert date(text).flags == ("unreadable",)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("before the end of August 1988", None, "1988-08-31"),
+        ("پیش از پایان مرداد ۱۳۶۷", None, "1988-08-22"),
+        ("after the beginning of August 1988", "1988-08-01", None),
+    ],
+)
+def test_before_the_end_of_a_month_is_still_in_it(text: str, earliest: str | None, latest: str | None) -> None:
+    """The end of a month bounds by its last day, the beginning by its first."""
+    assert span(text) == (earliest, latest)
+
+
+def test_a_bare_year_that_may_be_lunar_says_so() -> None:
+    """1408 is 2029 by the sun and 1988 by the moon: flagged, with the other kept; 1404 is not doubted."""
+    found = date("15/12/1408")
+    assert "ambiguous" in found.flags
+    assert "1988" in {str(each.earliest)[:4] for each in found.alternatives}
+    assert date("18/10/1404").flags == ()
+
+
+def test_a_bare_kurdish_year_needs_the_language_of_the_list() -> None:
+    """2688 in a Kurdish list is 1367 without a flag; elsewhere its calendar is flagged."""
+    assert span("2688", language="ckb") == ("1988-03-21", "1989-03-20")
+    assert (date("2688", language="ckb").flags, date("2688").flags) == ((), ("calendar",))
+
+
+@pytest.mark.parametrize("text", ["August 1988, exact date unknown", "August 1988 (exact day unknown)"])
+def test_a_remark_that_the_day_is_unknown_is_no_date(text: str) -> None:
+    """Words that only say that more is not known leave the month as it is."""
+    assert span(text) == ("1988-08-01", "1988-08-31")

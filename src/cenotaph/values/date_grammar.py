@@ -27,11 +27,17 @@ _QUALIFIERS = {"circa": "approximate", "uncertain": "uncertain"}
 def parse(text: str) -> Statement | None:
     """Read an expression, or return None when a word or a shape in it is not understood."""
     found = tokens(text)
-    if not found or len(found) > _LONGEST:
+    if not found or len(found) > _LONGEST or _tells_two_events(found):
         return None
     kept, flags = _qualified(found)
     node = _expression(kept)
     return Statement(node=node, flags=frozenset(flags)) if node else None
+
+
+def _tells_two_events(found: Sequence[Token]) -> bool:
+    """Say whether an arrest and a death, or any two events, stand in one text: that is two dates."""
+    told = {each.value for token in found for each in token.senses if each.kind == "noise" and each.value}
+    return len(told) > 1
 
 
 def _qualified(found: Sequence[Token]) -> tuple[list[Token], set[str]]:

@@ -179,6 +179,10 @@ def _open(node: Open, context: Context, trace: Trace) -> Resolved | None:
         "since": (inner.first, None),
         "after": (inner.last + 1 if inner.last is not None else None, None),
     }[node.side]
+    if inner.parts.get("part") == "late" and node.side == "before":  # before the end of August is still in August
+        last = inner.last
+    if inner.parts.get("part") == "early" and node.side == "after":
+        first = inner.first
     if first is None and last is None:
         return None
     return replace(inner, first=first, last=last, parts={node.side: inner.parts}, short=None, as_set=node.as_set)

@@ -17,6 +17,7 @@ _PLAUSIBLE = {
     ISLAMIC: range(1250, 1461), IMPERIAL: range(2480, 2541),
 }  # fmt: skip
 _SOLAR_BARE = range(1250, 1415)  # beyond 1414 (2035) a bare year is lunar: 1420 is 1999
+_LUNAR_TOO = 1406  # from here a bare year may as well be lunar: 1408 is 2029 or 1988
 _KURDISH = range(2600, 2761)
 _KURDISH_OPEN = 2648  # an older count, from 612 BC, gives 2036 for it: later years can only be from 700 BC
 _PERSIAN_PIVOT, _WESTERN_PIVOT, _LUNAR_PIVOT = 14, 35, 49
@@ -216,12 +217,17 @@ def _by_size(stated: Stated, context: Context, trace: Trace) -> Year | None:
             return Year(GREGORY, year, "list")
         turned = trace.choose("calendar", flag="calendar", context=context)
         return Year(calendar if turned else GREGORY, year, "list")
+    if year in _KURDISH:
+        trace.flags |= set() if context.language in _KURDISH_LANGUAGES else {"calendar"}
+        return _kurdish(year, context, trace)
     if calendar is None:
         trace.flags.add("calendar")
         return Year(GREGORY, year, "year range") if 1000 <= year < 1500 else None
     if calendar == PERSIAN and _is_arabic(stated, context):
         turned = context.language != "ar" and trace.choose("calendar", flag="ambiguous", context=context)
         return Year(PERSIAN if turned else ISLAMIC, year, "language")
+    if calendar == PERSIAN and year >= _LUNAR_TOO and trace.choose("hijri", flag="ambiguous", context=context):
+        calendar = ISLAMIC
     return Year(calendar, year, "year range")
 
 
