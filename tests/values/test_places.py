@@ -113,17 +113,31 @@ def test_sites_in_other_languages_and_with_their_wards(text: str, id: str) -> No
     assert place(text, country="IR").id == id
 
 
-@pytest.mark.parametrize("text", ["prison", "زندان", "cemetery", "گورستان", "Gefängnis"])
+@pytest.mark.parametrize("text", ["prison", "زندان", "cemetery", "گورستان", "Gefängnis", "مرز", "at home"])
 def test_a_kind_of_place_alone_is_no_place(text: str) -> None:
     """The word for a prison names none, whatever its consonants recall."""
     assert (place(text, country="IR").id, place(text, country="IR").candidates) == ("", ())
 
 
-@pytest.mark.parametrize("text", ["بین سنندج و مریوان", "between Sanandaj and Marivan", "Saqqez/Baneh"])
+@pytest.mark.parametrize(
+    "text", ["بین سنندج و مریوان", "between Sanandaj and Marivan", "Saqqez/Baneh", "سنندج و مریوان"]
+)
 def test_between_two_towns_is_neither(text: str) -> None:
     """Between two towns, and two towns with a slash, is what they share: the province."""
     found = place(text, country="IR")
     assert (found.id, found.precision, found.province) == ("", "province", "IR-12")
+
+
+@pytest.mark.parametrize(("text", "id"), [("Iraq", "IQ"), ("border with Iraq", "IQ"), ("کلن", "geonames:2886242")])
+def test_abroad_is_abroad_in_a_list_of_iran(text: str, id: str) -> None:
+    """Iraq is the country and not Arak, whose old name it resembles; Cologne is no village of Iran."""
+    assert place(text, country="IR").id == id
+
+
+@pytest.mark.parametrize("text", ["تهران/اوین", "Tehran - Evin", "Evin, Tehran"])
+def test_a_site_beside_its_city_is_the_site(text: str) -> None:
+    """The prison counts, whichever of prison and city stands first."""
+    assert place(text, country="IR").id == "site:evin"
 
 
 def test_kurdistan_of_iraq_is_not_the_province_of_iran() -> None:

@@ -88,12 +88,18 @@ def _is_site_word(text: str) -> bool:
 
 def alternatives(text: str) -> list[str]:
     """Split ``Rasht or Bandar Anzali`` and ``between Sanandaj and Marivan``."""
-    tokens = list(words(text))
-    rest = _strip_front(tokens, _BETWEEN)
-    joints = _OR if rest is None else _OR | _JOINT
-    said = text if rest is None else " ".join(rest)
+    rest = _strip_front(list(words(text)), _BETWEEN)
+    return _cut(text, _OR) if rest is None else _cut(" ".join(rest), _OR | _JOINT)
+
+
+def joined(text: str) -> list[str]:
+    """Split ``Tehran and Karaj``; a province of two names has "and" in its own."""
+    return _cut(text, _JOINT)
+
+
+def _cut(text: str, joints: frozenset[tuple[str, ...]]) -> list[str]:
     pattern = "|".join(re.escape(" ".join(each)) for each in sorted(joints, reverse=True))
-    return [each for each in re.split(rf"\s(?:{pattern})\s", said) if each.strip()]
+    return [each for each in re.split(rf"\s(?:{pattern})\s", text) if each.strip()]
 
 
 def slashed(text: str) -> list[str]:

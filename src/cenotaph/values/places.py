@@ -120,9 +120,16 @@ def _look_up(part: Part, context: _Context) -> tuple[list[Entry], str]:
     country = next(iter(context.countries), "") or _country_of(context.regions) or context.country
     if not found and country:
         found, how = [each for each in sounding(part.text, country) if context.allows(each)], "consonants"
-    if context.country and any(each.country == context.country for each in found):
-        found = [each for each in found if each.country == context.country]
-    return _of_kind(found, part, at_home=bool(context.regions)), how
+    return _of_kind(_at_home(found, context), part, at_home=bool(context.regions)), how
+
+
+def _at_home(found: list[Entry], context: _Context) -> list[Entry]:
+    """Prefer the country of the list: of a country's name it leaves that country beside mere towns, Iraq beside Arak."""
+    home = [each for each in found if context.country and each.country == context.country]
+    if not home:
+        return found
+    return home if any(each.kind != "city" for each in home) else [
+        *home, *(each for each in found if each.kind == "country")]  # fmt: skip
 
 
 def _sites(part: Part, context: _Context) -> list[Entry]:
@@ -145,12 +152,17 @@ def _of_kind(found: list[Entry], part: Part, *, at_home: bool) -> list[Entry]:
         return sites
     cities, regions = [e for e in found if e.kind == "city"], [e for e in found if e.kind == "region"]
     countries = [each for each in found if each.kind == "country"]
-    if countries and not at_home and all(each.population < _METROPOLIS for each in cities):
+    if countries and not at_home and not any(_rivals_country(each, part) for each in cities):
         return [*countries, *regions]
     if cities and regions and part.hint != "city":
         own = [each for each in cities if each.region in {region.id for region in regions}]
         return _leading(own, part.text) if own and (at_home or _is_seat(own, part)) else regions
     return cities or [*regions, *countries]
+
+
+def _rivals_country(city: Entry, part: Part) -> bool:
+    """Say whether a city may be meant by the name of a country: a large one that bears it as its own first name."""
+    return city.population >= _METROPOLIS and is_main_name(city.id, "".join(words(part.text)))
 
 
 def _is_seat(cities: Sequence[Entry], part: Part) -> bool:
@@ -192,6 +204,12 @@ def _resolve(raw: str, parts: Sequence[Part], context: _Context) -> Place | None
         if found[0].kind == "region" and (inner := _within(found[0], parts[at + 1 :], context)):
             return _made(raw, inner, "name")
         leading = _leading(found, part.text) if found[0].kind in {"city", "site"} else found
+        if (
+            len(leading) == 1
+            and leading[0].kind == "city"
+            and (site := _site_in(leading[0], parts[at + 1 :], narrowed))
+        ):
+            return _made(raw, site, "name")
         if len(leading) == 1:
             return _made(raw, leading[0], how, [each for each in found if each.id != leading[0].id])
         return _undecided(raw, leading)
@@ -209,14 +227,22 @@ def _within(region: Entry, behind: Sequence[Part], context: _Context) -> Entry |
     return None
 
 
-def _either(raw: str, context: _Context) -> Place | None:
-    """Resolve ``Rasht or Bandar Anzali`` to what both share; ``Saqqez/Baneh`` too, where both are cities."""
-    for options, is_sure in ((alternatives(raw), True), (place_parts.slashed(raw), False)):
-        found = [_resolve(raw, parts_of(each), context) for each in options]
-        known = [entries()[each.id] for each in found if each and each.id]
-        if len(known) == len(options) > 1 and (is_sure or all(each.kind == "city" for each in known)):
-            return _undecided(raw, known)
+def _site_in(city: Entry, behind: Sequence[Part], context: _Context) -> Entry | None:
+    """Return the site behind its city, ``Tehran - Evin``."""
+    for part in behind:
+        found = [each for each in _look_up(part, context)[0] if each.kind == "site" and each.city == city.id]
+        if len(found) == 1:
+            return found[0]
     return None
+
+
+def _either(raw: str, options: Sequence[str], context: _Context, *, of_cities: bool) -> Place | None:
+    """Resolve ``Rasht or Bandar Anzali`` to what both share; ``Saqqez/Baneh`` too, where both are cities."""
+    found = [_resolve(raw, parts_of(each), context) for each in options]
+    known = [entries()[each.id] for each in found if each and each.id]
+    if len(known) != len(options) or len(known) < 2 or (of_cities and any(each.kind != "city" for each in known)):
+        return None
+    return _undecided(raw, known)
 
 
 def place(text: str, *, country: str | None = None, within: str | None = None) -> Place:
@@ -243,7 +269,13 @@ def _place(text: str, country: str | None, within: str | None) -> Place:
     if within:
         for part in reversed(parts_of(within)):
             context = _containers(part.text, within, context)
-    found = _either(text, context) or _resolve(text, parts_of(text), context) or _loosely(text, context)
+    found = (
+        _either(text, alternatives(text), context, of_cities=False)
+        or _either(text, place_parts.slashed(text), context, of_cities=True)
+        or _resolve(text, parts_of(text), context)
+        or _either(text, place_parts.joined(text), context, of_cities=True)
+        or _loosely(text, context)
+    )
     return found or _outside(text, context)
 
 
