@@ -20,6 +20,8 @@ partial_dates = st.one_of(
     days.map(lambda day: f"before {day:%Y}"),
     st.tuples(st.sampled_from(MONTHS), st.integers(1300, 1450)).map(lambda said: f"{said[0]} {said[1]}"),
     st.tuples(days, days).map(lambda ends: f"{min(ends):%Y-%m-%d}/{max(ends):%Y-%m-%d}"),
+    st.tuples(days, days).map(lambda ends: f"{ends[0]:%Y-%m-%d} or {ends[1]:%Y-%m-%d}"),
+    st.tuples(days, days, days).map(lambda three: f"{three[0]:%Y}, {three[1]:%Y} or {three[2]:%Y}"),
 )
 
 
@@ -29,6 +31,7 @@ def test_a_date_written_as_edtf_reads_as_the_same_date(text: str) -> None:
     first = date(text)
     again = date(first.edtf)
     assert (again.earliest, again.latest, again.edtf) == (first.earliest, first.latest, first.edtf)
+    assert ("either" in again.flags) == ("either" in first.flags)
 
 
 @given(st.one_of(partial_dates, st.text(max_size=40)))

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from cenotaph.linkage import levels
-from cenotaph.linkage.columns import DateColumn, date_column
+from cenotaph.linkage.atoms import of_columns
+from cenotaph.linkage.columns import DateColumn, date_column, father_column, identity_column
+from cenotaph.linkage.compare import compare
 from cenotaph.linkage.encode import Coded
 
 
@@ -40,3 +42,30 @@ def test_a_day_that_cannot_be_still_states_its_year() -> None:
 def test_a_month_of_zero_is_unknown_and_no_slip() -> None:
     """1967-00-10 overlaps 1967 as a year does; it is not one digit away from October."""
     assert level("1967-00-10", "1967-10-10") == level("1967", "1967-10-10")
+
+
+def test_spellings_of_one_identity_number_are_one_value() -> None:
+    """Scripts and separators make no second number; a placeholder is missing, and the number alone finds the record."""
+    texts = ("0012345679", "۰۰۱-۲۳۴۵۶۷-۹", "0000000000")
+    coded = Coded("identity.number", np.arange(3, dtype=np.int32).reshape(-1, 1), texts, np.zeros(3, np.int32))
+    column = identity_column(coded)
+    assert column.codes[:, 0].tolist() == [0, 0, -1]
+    atoms = of_columns([column], 3)
+    assert np.diff(atoms.offsets).tolist() == [1, 1, 0]
+
+
+def test_a_slip_in_an_identity_number_is_a_level_of_its_own() -> None:
+    """The same, a slip, another number and a number of another document are the levels 1 to 4."""
+    texts = ("کد ملی 0012345679", "0012345679", "0019345679", "4123567890", "ش.ش ۱۲")
+    coded = Coded("identity.number", np.arange(5, dtype=np.int32).reshape(-1, 1), texts, np.zeros(5, np.int32))
+    first = np.zeros(4, dtype=np.int32)
+    found = compare([identity_column(coded)], first, np.arange(1, 5, dtype=np.int32))
+    assert found.levels[:, 0].tolist() == [1, 2, 3, 4]
+
+
+def test_a_father_is_compared_without_the_words_that_lead_to_him() -> None:
+    """*Son of Ali* is Ali; Ali Namdar is a mention of Ali, one level lower; Karim is another man."""
+    texts = ("فرزند علی", "Ali", "Ali Namdar", "s/o Karim")
+    coded = Coded("name.father", np.arange(4, dtype=np.int32).reshape(-1, 1), texts, np.zeros(4, np.int32))
+    found = compare([father_column(coded)], np.zeros(3, dtype=np.int32), np.arange(1, 4, dtype=np.int32))
+    assert found.levels[:, 0].tolist() == [1, 2, 8]

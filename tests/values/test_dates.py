@@ -340,3 +340,125 @@ def test_short_numeric_year_without_any_context_is_open() -> None:
     assert [each.calendar for each in date("19.5.67").alternatives] == ["persian"]
     assert date("19.5.67", order="dmy").flags == ()
     assert date("19.5.67", language="de").flags == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("spring 1989 or 1990", "[1989-03-01..1989-06-20,1990-03-01..1990-06-20]"),
+        ("بهار ۱۳۶۷ یا ۱۳۶۸", "[1988-03-21..1988-06-21,1989-03-21..1989-06-21]"),
+        ("1990 or 1988", "[1988,1990]"),
+        ("July 1988 or 1989", "[1988-07,1989-07]"),
+        ("5 یا 7 مرداد 1367", "[1988-07-27,1988-07-29]"),
+        ("5 مرداد 1367 یا 1369", "[1988-07-27,1990-07-27]"),
+        ("1986, 1988 or 1990", "[1986,1988,1990]"),
+        ("mars ou mai 2020", "[2020-03,2020-05]"),
+        ("mars eller mai 2020", "[2020-03,2020-05]"),
+        ("marzo o mayo de 2020", "[2020-03,2020-05]"),
+        ("آذار أو أيار 2020", "[2020-03,2020-05]"),
+        ("März oder Mai 2020", "[2020-03,2020-05]"),
+    ],
+)
+def test_one_date_or_another_leaves_out_what_lies_between(text: str, edtf: str) -> None:
+    """The word "or" names one of several dates: a gap stays a gap, is flagged, and reads back as written."""
+    found = date(text)
+    assert (found.edtf, "either" in found.flags) == (edtf, True)
+    assert date(edtf).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("summer or autumn 1988", "1988-06-01", "1988-12-21"),
+        ("1367 یا 1368", "1988-03-21", "1990-03-20"),
+        ("July, August or September 1988", "1988-07-01", "1988-09-30"),
+        ("29, 30 and 31 July 1988", "1988-07-29", "1988-07-31"),
+        ("between 1986 and 1988", "1986-01-01", "1988-12-31"),
+        ("۶۷-۶۸", "1988-03-21", "1990-03-20"),
+    ],
+)
+def test_dates_that_touch_leave_no_gap(text: str, earliest: str, latest: str) -> None:
+    """Neighbours joined by "or", and everything within "between", are one stretch and carry no flag."""
+    assert span(text) == (earliest, latest)
+    assert date(text).flags == ()
+
+
+def test_the_other_reading_of_a_lent_season_is_kept() -> None:
+    """In "spring 1989 or 1990" the second may be the whole year: that reading stands beside the two springs."""
+    assert [str(each.latest) for each in date("spring 1989 or 1990").alternatives] == ["1990-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [("7 Mordad 1367 / 29 July 1988", ()), ("7 Mordad 1367 / 30 July 1988", ("conflict",)),
+     ("7 Mordad 1367 - 30 July 1988", ("conflict",))],
+)  # fmt: skip
+def test_one_date_in_two_calendars_must_agree(text: str, flags: tuple[str, ...]) -> None:
+    """A day beside its conversion is one day; where the two are days apart the first counts and the text is flagged."""
+    assert (span(text), date(text).flags) == (("1988-07-29", "1988-07-29"), flags)
+
+
+def test_kurdish_years() -> None:
+    """2725 counts from 700 BC and names its calendar; 2600 may also count from 612 BC, which is kept beside it."""
+    found = date("2 بانەمەڕ 2725")
+    assert (str(found.earliest), found.calendar, found.decided, found.flags) == (
+        "2025-04-22", "persian", "Kurdish year", ())  # fmt: skip
+    early = date("2 بانەمەڕ 2600")
+    assert (str(early.earliest), early.flags) == ("1900-04-22", ("ambiguous",))
+    assert [str(each.earliest) for each in early.alternatives] == ["1988-04-22"]
+
+
+@pytest.mark.parametrize(
+    "text", ["هفتم مرداد شصت و هفت", "۷ مرداد هزار و سیصد و شصت و هفت", "29 07 1988", "7 asad 1367", "7 مرداد ۶۷"]
+)
+def test_numbers_in_words_and_numbers_with_spaces(text: str) -> None:
+    """Persian number words are one number, digits parted by spaces a numeric date, Afghan months known in Latin."""
+    assert (span(text), date(text).flags) == (("1988-07-29", "1988-07-29"), ())
+
+
+@pytest.mark.parametrize("text", ["32353", "32353.0", "Morad 1367", "Augst 1988", "99/99/9999", "1988-13-45"])
+def test_what_is_no_date_is_never_guessed(text: str) -> None:
+    """Serial numbers of a spreadsheet, misspelt months and impossible days are unreadable and say so."""
+    assert date(text).flags == ("unreadable",)
+    assert not date(text).is_known
+
+
+@pytest.mark.parametrize(
+    "text", ["arrested in 1981 and executed in 1988", "b. 1961 d. 1988", "بازداشت ۱۳۶۰، اعدام ۱۳۶۷"]
+)
+def test_two_events_are_not_one_date(text: str) -> None:
+    """A text that dates an arrest and a death is unreadable, not one of the two."""
+    assert date(text).flags == ("unreadable",)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("before the end of August 1988", None, "1988-08-31"),
+        ("پیش از پایان مرداد ۱۳۶۷", None, "1988-08-22"),
+        ("after the beginning of August 1988", "1988-08-01", None),
+    ],
+)
+def test_before_the_end_of_a_month_is_still_in_it(text: str, earliest: str | None, latest: str | None) -> None:
+    """The end of a month bounds by its last day, the beginning by its first."""
+    assert span(text) == (earliest, latest)
+
+
+def test_a_bare_year_that_may_be_lunar_says_so() -> None:
+    """1408 is 2029 by the sun and 1988 by the moon: flagged, with the other kept; 1404 is not doubted."""
+    found = date("15/12/1408")
+    assert "ambiguous" in found.flags
+    assert "1988" in {str(each.earliest)[:4] for each in found.alternatives}
+    assert date("18/10/1404").flags == ()
+
+
+def test_a_bare_kurdish_year_needs_the_language_of_the_list() -> None:
+    """2688 in a Kurdish list is 1367 without a flag; elsewhere its calendar is flagged."""
+    assert span("2688", language="ckb") == ("1988-03-21", "1989-03-20")
+    assert (date("2688", language="ckb").flags, date("2688").flags) == ((), ("calendar",))
+
+
+@pytest.mark.parametrize("text", ["August 1988, exact date unknown", "August 1988 (exact day unknown)"])
+def test_a_remark_that_the_day_is_unknown_is_no_date(text: str) -> None:
+    """Words that only say that more is not known leave the month as it is."""
+    assert span(text) == ("1988-08-01", "1988-08-31")

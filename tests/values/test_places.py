@@ -70,6 +70,94 @@ def test_old_provinces_hold_their_places() -> None:
     assert place("Mashhad", within="Khorasan").province == "IR-09"
 
 
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("شهسوار", "Tonekabon"), ("رضائیه", "Urmia"), ("شاهی", "Qa'em Shahr"), ("المحمرة", "Khorramshahr"),
+        ("Gonbad", "Gonbad-e Kavus"), ("قوروە", "Qorveh"), ("مەریوان", "Marivan"), ("سەردەشت", "Sardasht"),
+        ("هەڵەبجە", "Halabja"), ("باختران", "Kermanshah"), ("Meched", "Mashhad"),
+    ],
+)  # fmt: skip
+def test_names_of_old_and_of_neighbours(text: str, same_as: str) -> None:
+    """Towns renamed since, and towns in Kurdish, Arabic and French, are the towns of today."""
+    assert place(text, country="IR").id == place(same_as, country="IR").id != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kurdistan, Sanandaj",
+        "کردستان، سنندج",
+        "استان کردستان - شهر سنندج",
+        "سنندج (کردستان)",
+        "Sanandaj, Kurdistan, Iran",
+    ],
+)
+def test_the_narrower_of_two_places_counts_in_either_order(text: str) -> None:
+    """A town behind its province is the town, as it is before it."""
+    assert place(text, country="IR").id == place("Sanandaj").id
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("بند ۲۰۹ اوین", "site:evin"), ("Ward 209, Evin Prison", "site:evin"), ("Prison d'Evin", "site:evin"),
+        ("Gefängnis Evin", "site:evin"), ("Evin-fengselet", "site:evin"), ("سجن إيفين", "site:evin"),
+        ("قطعه ۳۳ بهشت زهرا", "site:behesht-zahra"), ("مقبرة خاوران", "site:khavaran"),
+        ("Khavaran-friedhof", "site:khavaran"), ("بازداشتگاه توحید", "site:komite-moshtarak"),
+        ("زیندانی تەورێز", "site:tabriz-prison"), ("سجن تبریز", "site:tabriz-prison"),
+    ],
+)  # fmt: skip
+def test_sites_in_other_languages_and_with_their_wards(text: str, id: str) -> None:
+    """A prison or cemetery is found by the word for it in any language, the ward or plot left aside."""
+    assert place(text, country="IR").id == id
+
+
+@pytest.mark.parametrize("text", ["prison", "زندان", "cemetery", "گورستان", "Gefängnis", "مرز", "at home"])
+def test_a_kind_of_place_alone_is_no_place(text: str) -> None:
+    """The word for a prison names none, whatever its consonants recall."""
+    assert (place(text, country="IR").id, place(text, country="IR").candidates) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["بین سنندج و مریوان", "between Sanandaj and Marivan", "Saqqez/Baneh", "سنندج و مریوان"]
+)
+def test_between_two_towns_is_neither(text: str) -> None:
+    """Between two towns, and two towns with a slash, is what they share: the province."""
+    found = place(text, country="IR")
+    assert (found.id, found.precision, found.province) == ("", "province", "IR-12")
+
+
+@pytest.mark.parametrize(("text", "id"), [("Iraq", "IQ"), ("border with Iraq", "IQ"), ("کلن", "geonames:2886242")])
+def test_abroad_is_abroad_in_a_list_of_iran(text: str, id: str) -> None:
+    """Iraq is the country and not Arak, whose old name it resembles; Cologne is no village of Iran."""
+    assert place(text, country="IR").id == id
+
+
+@pytest.mark.parametrize("text", ["تهران/اوین", "Tehran - Evin", "Evin, Tehran"])
+def test_a_site_beside_its_city_is_the_site(text: str) -> None:
+    """The prison counts, whichever of prison and city stands first."""
+    assert place(text, country="IR").id == "site:evin"
+
+
+def test_kurdistan_of_iraq_is_not_the_province_of_iran() -> None:
+    """A name that says which Kurdistan is that one, though the list is of Iran; and عربستان is no part of Iran."""
+    assert place("کردستان عراق", country="IR").id == place("Iraqi Kurdistan", country="IR").id == "IQ-KR"
+    assert place("کردستان", country="IR").id == "IR-12"
+    assert place("عربستان", country="IR").id == "SA"
+
+
+def test_a_transliteration_of_our_own_is_never_passed_off_as_sourced() -> None:
+    """More than half of the sites have a Sorani name, and each row without a source for it says whose form it is."""
+    sorani = [
+        site
+        for site in IRAN
+        if site.kind == "site" and any(set("ێۆەڕڵڤ") & set(name) or "زیندانی" in name for name in site.names)
+    ]
+    assert len(sorani) > 45
+    assert sum("transliterated by this project" in site.citation for site in sorani) >= 25
+
+
 def test_consonants_find_spellings_of_the_country() -> None:
     """An unlisted spelling is found by its consonants, only where the country is known."""
     assert place("Khoramabad", country="IR").id == place("Khorramabad").id

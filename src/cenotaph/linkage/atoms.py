@@ -15,7 +15,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.columns import AgeColumn, Column, DateColumn, NameColumn, PlaceColumn, TextColumn
+from cenotaph.linkage.columns import AgeColumn, Column, DateColumn, IdentityColumn, NameColumn, PlaceColumn, TextColumn
 from cenotaph.linkage.encode import MISSING, Ints, Longs
 from cenotaph.values import skeleton
 
@@ -134,6 +134,8 @@ def _values(column: Column) -> Iterable[list[Chain]]:
         return (_place(column, value) for value in range(len(column.locality)))
     if isinstance(column, AgeColumn):
         return (_age(int(low), int(high)) for low, high in zip(column.low, column.high, strict=True))
+    if isinstance(column, IdentityColumn):
+        return ([[(column.key, each.key)]] for each in column.identities.identities)
     if isinstance(column, TextColumn) and column.kind == "text":
         return ([[(column.key, str(value))]] for value in range(len(column.information)))
     return ([] for _ in range(len(column.information)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from cenotaph.linkage.encode import MISSING, Coded, Ints, Longs
 from cenotaph.linkage.flattened import widen
 from cenotaph.linkage.information import bits, of_counts, of_names
-from cenotaph.values import ages, codes, dates, names, places
+from cenotaph.values import ages, codes, dates, fathers, identity, names, places
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -44,6 +44,20 @@ class NameColumn(Column):
     table: names.NameTable
     folded: tuple[str, ...]
     word_counts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class FatherColumn(NameColumn):
+    """Names of fathers, without the words that only say *son of*."""
+
+    fathers: fathers.FatherTable
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityColumn(Column):
+    """Identity numbers; a value is a distinct number, whatever its spelling."""
+
+    identities: identity.IdentityTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,27 @@ def name_column(coded: Coded) -> NameColumn:
         table=names.prepare(coded.texts),
         folded=tuple(folded), word_counts=counts,
     )  # fmt: skip
+
+
+def father_column(coded: Coded) -> FatherColumn:
+    """Parse fathers' names: *son of Ali* is Ali."""
+    plain = name_column(replace(coded, texts=tuple(fathers.father(text).name for text in coded.texts)))
+    return FatherColumn(
+        key=plain.key, kind=plain.kind, codes=plain.codes, information=plain.information, table=plain.table,
+        folded=plain.folded, word_counts=plain.word_counts, fathers=fathers.prepare_fathers(coded.texts),
+    )  # fmt: skip
+
+
+def identity_column(coded: Coded) -> IdentityColumn:
+    """Parse identity numbers; a placeholder is no number."""
+    read = [identity.identity(text) for text in coded.texts]
+    keys = numbered([f"{each.document} {each.key}" if each.key else "" for each in read])
+    kept = np.where(coded.codes < 0, MISSING, keys[coded.codes] if len(keys) else MISSING).astype(np.int32)
+    spelt = {key: text for key, text in zip(keys.tolist(), coded.texts, strict=True) if key >= 0}
+    table = identity.prepare_identities([spelt[key] for key in range(len(spelt))])
+    meaning = numbered([each.key for each in table.identities]).astype(np.int64)
+    return IdentityColumn(key=coded.key, kind="identity", codes=kept, information=_shared_information(kept, meaning),
+                          identities=table)  # fmt: skip
 
 
 def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str | None], ...]) -> DateColumn:

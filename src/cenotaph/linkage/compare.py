@@ -13,9 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.linkage import levels
-from cenotaph.linkage.columns import AgeColumn, Column, DateColumn, NameColumn, PlaceColumn, TextColumn
+from cenotaph.linkage.columns import (
+    AgeColumn,
+    Column,
+    DateColumn,
+    FatherColumn,
+    IdentityColumn,
+    NameColumn,
+    PlaceColumn,
+    TextColumn,
+)
 from cenotaph.linkage.encode import Ints, Longs
-from cenotaph.values import names
+from cenotaph.values import fathers, identity, names
 
 Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint8]
@@ -59,6 +68,10 @@ def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits
 
 def _levels(column: Column, a: Ints, b: Ints) -> Levels:
     """Return the levels of pairs of distinct values, none of them missing."""
+    if isinstance(column, FatherColumn):
+        return _on_distinct(a, b, lambda x, y: banded(fathers.father_similarity(column.fathers, x, y)))
+    if isinstance(column, IdentityColumn):
+        return _on_distinct(a, b, lambda x, y: identity.identity_levels(column.identities, x, y))
     if isinstance(column, NameColumn):
         return _on_distinct(a, b, lambda x, y: banded(names.similarity(column.table, x, y)))
     if isinstance(column, DateColumn):

@@ -20,7 +20,7 @@ Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 MOST = 100.0  # log2 odds
-_TELLING = frozenset({"name", "date", "place", "text"})
+_TELLING = frozenset({"name", "date", "place", "text", "identity"})
 _NAME_SLOPES = (0.0, 1.0, 0.9, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0)
 
 

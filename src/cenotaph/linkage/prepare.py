@@ -18,9 +18,10 @@ from cenotaph.model import ListFacts
 
 _OWN_PARTS = ("name.given", "name.family")
 _NAMES = ("name", "name.given", "name.family", "name.father", "name.mother")
+_IDENTITY, _FATHER = "identity.number", "name.father"
 _DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
 _PLACES = ("birth", "death", "disappearance", "arrest", "detention")
-_TEXTS = ("identity.number", "occupation", "contact")
+_TEXTS = ("occupation", "contact")
 _CODES = ("sex",)
 
 
@@ -28,9 +29,7 @@ def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFac
     """Return the compared properties that the records have, in a fixed order."""
     slots = encode.properties(records)
     records, slots = _one_name(records, slots)
-    found: list[Column] = [
-        columns.name_column(encode.code_column(records, key, slots[key], rows)) for key in _NAMES if key in slots
-    ]
+    found: list[Column] = [_name(encode.code_column(records, key, slots[key], rows)) for key in _NAMES if key in slots]
     found += [_dates(records, key, slots[key], rows, lists, facts) for key in _DATES if key in slots]
     found += _places(records, slots, rows)
     if "age" in slots:
@@ -38,8 +37,14 @@ def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFac
     for key in _CODES:
         if key in slots:
             found.append(columns.code_column(encode.code_column(*_coded(records, key, slots[key]), rows), key))
+    if _IDENTITY in slots:
+        found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
     return [column for column in found if (column.codes >= 0).any()]
+
+
+def _name(coded: encode.Coded) -> Column:
+    return columns.father_column(coded) if coded.key == _FATHER else columns.name_column(coded)
 
 
 def _one_name(records: pa.Table, slots: dict[str, list[str]]) -> tuple[pa.Table, dict[str, list[str]]]:

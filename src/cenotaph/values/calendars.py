@@ -16,6 +16,7 @@ GREGORY, PERSIAN, ISLAMIC, JULIAN, IMPERIAL = "gregory", "persian", "islamic", "
 IDS = (GREGORY, PERSIAN, ISLAMIC, JULIAN, IMPERIAL)
 IMPERIAL_OFFSET = 1180
 KURDISH_OFFSET = 1321  # the Kurdish era counts from 700 BC: 2688 is 1367
+KURDISH_SHIFT = 88  # years between that and the count from the fall of Nineveh, 612 BC
 
 _ALIASES = {
     "gregorian": GREGORY, "gregory": GREGORY, "western": GREGORY, "iso": GREGORY, "iso8601": GREGORY,

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cenotaph.values.date_nodes import Between, Field, Node, Open, Stated, Statement
 from cenotaph.values.date_single import single
 from cenotaph.values.date_words import Token, tokens
 
 _LONGEST = 40  # tokens
+_MOST_DAYS = 31
 _PREFIXES = ("before", "until", "after", "since")
 _SUFFIXES = {"onward": "since", "backward": "until"}
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
@@ -25,11 +27,17 @@ _QUALIFIERS = {"circa": "approximate", "uncertain": "uncertain"}
 def parse(text: str) -> Statement | None:
     """Read an expression, or return None when a word or a shape in it is not understood."""
     found = tokens(text)
-    if not found or len(found) > _LONGEST:
+    if not found or len(found) > _LONGEST or _tells_two_events(found):
         return None
     kept, flags = _qualified(found)
     node = _expression(kept)
     return Statement(node=node, flags=frozenset(flags)) if node else None
+
+
+def _tells_two_events(found: Sequence[Token]) -> bool:
+    """Say whether an arrest and a death, or any two events, stand in one text: that is two dates."""
+    told = {each.value for token in found for each in token.senses if each.kind == "noise" and each.value}
+    return len(told) > 1
 
 
 def _qualified(found: Sequence[Token]) -> tuple[list[Token], set[str]]:
@@ -146,27 +154,68 @@ def _joints(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Return the places where an expression may be split, the surest first, and what the joint means."""
     inside = range(1, len(found) - 1)
     yield from ((at, "range") for at in inside if found[at].has("to"))
-    yield from ((at, "set") for at in inside if found[at].has("or"))
-    yield from ((at, "range") for at in inside if found[at].text in _DASHES and found[at].loose and found[at].follows)
+    yield from ((at, "either") for at in inside if found[at].has("or"))
+    yield from ((at, "slash" if found[at].text == "/" else "range") for at in inside
+                if found[at].text in _DASHES and found[at].loose and found[at].follows)  # fmt: skip
     yield from ((at, "range") for at in inside if found[at].text in {"-", "–", ".."})
-    yield from ((at, "set") for at in inside if found[at].has("and") or found[at].text == ",")
-    yield from ((at, "set") for at in inside if found[at].text == "/")
+    yield from ((at, "either") for at in inside if found[at].has("and") or found[at].text == ",")
+    yield from ((at, "slash") for at in inside if found[at].text == "/")
 
 
 def _split(found: Sequence[Token]) -> Node | None:
+    if node := _several(found):
+        return node
     for at, how in _joints(found):
         if node := _merged(single(found[:at]), single(found[at + 1 :]), how):
             return node
     return None
 
 
+def _several(found: Sequence[Token]) -> Node | None:
+    """Read three dates or more, ``July, August or September 1988``: each takes from the next what it does not say."""
+    joints = [
+        at for at in range(1, len(found) - 1) if found[at].has("or") or found[at].has("and") or found[at].text == ","
+    ]
+    if len(joints) < 2:
+        return None
+    edges = [-1, *joints, len(found)]
+    members = [single(found[first + 1 : last]) for first, last in pairwise(edges)]
+    node: Node | None = members[-1]
+    behind = members[-1]
+    for each in reversed(members[:-1]):
+        pair = _merged(each, behind, "either")
+        if not isinstance(pair, Between) or not isinstance(pair.left, Stated) or node is None:
+            return None
+        behind, node = pair.left, Between(pair.left, node if node is not members[-1] else pair.right, "either")
+    return node
+
+
 def _merged(left: Stated | None, right: Stated | None, how: str) -> Node | None:
     """Give each end of a range what only the other states: ``28 July – 15 August 1988``."""
     if left is None or right is None:
         return None
+    if left.bare and right.bare:
+        return Between(left, right, how) if _are_years(left.bare, right.bare) else None
     left, right = _ends(left, right)
     complete = all(each.bare is None and (each.year is not None or each.triple) for each in (left, right))
-    return Between(left, right, how) if complete else None
+    if not complete:
+        return None
+    lent = _lent(left, right) if how == "either" else right
+    return Between(left, lent, how, right if lent is not right else None)
+
+
+def _are_years(left: Field, right: Field) -> bool:
+    """Say whether two lone numbers can only be years, 67 - 68; whose years, the list must say."""
+    return left.digits == right.digits == 2 and _MOST_DAYS < (left.value or 0) < (right.value or 0)
+
+
+def _lent(left: Stated, right: Stated) -> Stated:
+    """Give a year alone the season or month of the other: ``spring 1989 or 1990`` are two springs."""
+    is_alone = not (right.month or right.season or right.part or right.triple or right.span > 1)
+    if not is_alone or left.triple or left.span > 1 or not (left.month or left.season or left.part):
+        return right
+    return replace(right, month=left.month, day=left.day, season=left.season, part=left.part, months=left.months,
+                   calendar=left.calendar, languages=right.languages or left.languages)  # fmt: skip
 
 
 def _ends(left: Stated, right: Stated) -> tuple[Stated, Stated]:

@@ -40,11 +40,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Two dates and what joins them: ``range`` (a – b), ``set`` (between, or) or ``equal`` (a in b's calendar)."""
+    """Two dates and what joins them.
+
+    ``range`` (a – b), ``set`` (between a and b), ``either`` (a or b, nothing between them), ``slash`` (either, or one
+    date in two calendars) or ``equal`` (a in b's calendar). ``wide`` is the right side without what the left lent it.
+    """
 
     left: Node
     right: Node
     how: str
+    wide: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from cenotaph.values.date_spans import Span, span_of, widened
 from cenotaph.values.date_years import DAY_FIRST, Context, Trace, Year, decide, is_persian
 
 _SHORT_ERA = 31
+_SLIP_DAYS = 3  # by which a day converted to another calendar is usually wrong, if it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Resolved:
     parts: Mapping[str, object]
     short: str | None = None
     as_set: bool = True
+    members: tuple[Span, ...] = ()  # the pieces, where one or the other is meant and nothing between them
 
 
 def resolve(node: Node, context: Context, trace: Trace) -> Resolved | None:
@@ -177,6 +179,10 @@ def _open(node: Open, context: Context, trace: Trace) -> Resolved | None:
         "since": (inner.first, None),
         "after": (inner.last + 1 if inner.last is not None else None, None),
     }[node.side]
+    if inner.parts.get("part") == "late" and node.side == "before":  # before the end of August is still in August
+        last = inner.last
+    if inner.parts.get("part") == "early" and node.side == "after":
+        first = inner.first
     if first is None and last is None:
         return None
     return replace(inner, first=first, last=last, parts={node.side: inner.parts}, short=None, as_set=node.as_set)
@@ -186,9 +192,11 @@ def _between(node: Between, context: Context, trace: Trace) -> Resolved | None:
     left, right = _sides(node, context, trace)
     if left is None or right is None:
         return None
-    apart = left.calendar != right.calendar and node.how != "set"
-    if node.how == "equal" or (apart and _intersection(left, right)):
+    apart = left.calendar != right.calendar and node.how not in {"set", "either"}
+    if node.how == "equal" or (apart and (node.how == "slash" or _are_one_day(left, right))):
         return _double(left, right, trace)
+    if node.how in {"either", "slash"}:
+        return _either(left, right, trace)
     ends = [left.first, left.last, right.first, right.last]
     if left.first is not None and right.last is not None and left.first > right.last:
         trace.flags.add("conflict")
@@ -200,6 +208,29 @@ def _between(node: Between, context: Context, trace: Trace) -> Resolved | None:
     short = f"{left.short}/{right.short}" if left.short and right.short and node.how == "range" else None
     return Resolved(first=first, last=last, calendar=left.calendar, decided=left.decided, short=short,
                     parts={"from": left.parts, "to": right.parts}, as_set=node.how == "set")  # fmt: skip
+
+
+def _either(left: Resolved, right: Resolved, trace: Trace) -> Resolved | None:
+    """Join dates of which one is meant; what lies between them is not, so a gap is kept and flagged."""
+    pieces: list[Span] = []
+    for first, last in sorted((*_pieces(left), *_pieces(right))):
+        if pieces and first <= pieces[-1][1] + 1:
+            pieces[-1] = (pieces[-1][0], max(last, pieces[-1][1]))
+        else:
+            pieces.append((first, last))
+    if not pieces:
+        return None
+    if len(pieces) > 1:
+        trace.flags.add("either")
+    return Resolved(first=pieces[0][0], last=pieces[-1][1], calendar=left.calendar, decided=left.decided,
+                    parts={"from": left.parts, "to": right.parts},
+                    members=tuple(pieces) if len(pieces) > 1 else ())  # fmt: skip
+
+
+def _pieces(one: Resolved) -> tuple[Span, ...]:
+    if one.members:
+        return one.members
+    return () if one.first is None or one.last is None else ((one.first, one.last),)
 
 
 def _sides(node: Between, context: Context, trace: Trace) -> tuple[Resolved | None, Resolved | None]:
@@ -224,6 +255,15 @@ def _intersection(left: Resolved, right: Resolved) -> Span | None:
         return None
     first, last = max(left.first or 0, right.first or 0), min(left.last or 0, right.last or 0)
     return (first, last) if first <= last else None
+
+
+def _are_one_day(left: Resolved, right: Resolved) -> bool:
+    """Say whether two dates of two calendars state one date: they overlap, or are days too near to be a range."""
+    if None in {left.first, left.last, right.first, right.last}:
+        return False
+    days = left.first == left.last and right.first == right.last
+    near = abs((left.first or 0) - (right.first or 0)) <= _SLIP_DAYS
+    return _intersection(left, right) is not None or (days and near)
 
 
 def _is_old_style(left: Resolved, right: Resolved) -> bool:

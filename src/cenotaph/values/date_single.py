@@ -261,6 +261,17 @@ def _of_loose_pair(atoms: Sequence[_Atom], _: _Facts) -> Stated | None:
     return Stated(day=first.value, year=second.value, digits=4)
 
 
+def _of_spaced(atoms: Sequence[_Atom], _: _Facts) -> Stated | None:
+    """Read ``29 07 1988`` and ``1988 07 29``: a numeric date with spaces for signs."""
+    fields = [each.number for each in atoms]
+    first, second, third = fields
+    if first is None or second is None or third is None:
+        return None
+    if tuple(each.digits for each in (first, second, third)) not in {(2, 2, 4), (4, 2, 2)}:
+        return None
+    return Stated(triple=(first, second, third), sign=" ")
+
+
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Sequence[_Atom], _Facts], Stated | None]], ...] = (
     (re.compile("T"), _of_triple),
     (re.compile("(N-?){0,2}M(-?M)?(-?N){0,2}"), _of_months),
@@ -269,6 +280,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Sequence[_Atom], _Facts], Stated
     (re.compile("N-"), _of_decade),
     (re.compile("N-N"), _of_pair),
     (re.compile("NN"), _of_loose_pair),
+    (re.compile("NNN"), _of_spaced),
 )
 
 

@@ -32,6 +32,7 @@ _ROMAN_MONTHS = dict(
 _ROMAN = re.compile(r"(?<=\d)([./]\s?)([ivx]{1,4})(?=[./]\s?\d)")
 _ARTICLES = frozenset(("al", "ul", "ol", "el", "ath", "l"))  # Dhu al-Hijjah
 _LONGEST = 5  # words in one form of the table
+_TWO_DIGITS = 99
 _DROPPED = frozenset((",", ";", '"', "«", "»", "†", "*", "“", "”", ":"))
 _MARKS = frozenset(("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"))
 
@@ -172,10 +173,16 @@ def _with_conjunctions(pieces: list[Token]) -> Iterator[Token]:
 
 
 def _is_list(found: list[Token], at: int) -> bool:
-    """Say whether a comma stands between two days of one month: 28, 29 July."""
-    if at == 0 or at + 2 >= len(found) or not found[at + 2].has("month"):
+    """Say whether a comma parts two days of a month (28, 29 July), two months, seasons or years; else it is dropped."""
+    if at == 0 or at + 1 >= len(found):
         return False
-    return all(found[beside].digits in {1, 2} for beside in (at - 1, at + 1))
+    before, after = found[at - 1], found[at + 1]
+    if any(before.has(kind) and after.has(kind) for kind in ("month", "season")):
+        return True
+    behind = found[at + 2] if at + 2 < len(found) else None
+    goes_on = behind is not None and (behind.text == "," or any(behind.has(kind) for kind in ("month", "and", "or")))
+    are_days = all(each.digits in {1, 2} for each in (before, after))
+    return (before.digits == after.digits == 4) or (are_days and goes_on)
 
 
 def _known(pieces: list[Token]) -> Iterator[Token]:
@@ -195,11 +202,39 @@ def _forms_from(pieces: list[Token], at: int) -> bool:
     return any(tuple(each.text for each in pieces[at : at + n]) in _forms() for n in range(2, _LONGEST + 1))
 
 
+def _composed(found: list[Token]) -> list[Token]:
+    """Join Persian number words, شصت و هفت and هزار و سیصد و شصت و هفت, to the one number they say."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        size, number = 0, _said(found[at])
+        while number is not None and at + size + 2 < len(found) and found[at + size + 1].text == "و":
+            more = _said(found[at + size + 2])
+            if more is None or not _fits_behind(_said(found[at + size]) or 0, more):
+                break
+            size, number = size + 2, number + more
+        digits = 4 if (number or 0) > _TWO_DIGITS else 2
+        kept.append(replace(found[at], number=number, digits=digits, senses=()) if size else found[at])
+        at += size + 1
+    return kept
+
+
+def _said(token: Token) -> int | None:
+    sense = token.sense("number")
+    return int(sense.value) if sense and sense.language == "fa" else None
+
+
+def _fits_behind(before: int, more: int) -> bool:
+    """Say whether a number word goes on another: thousand, hundreds, tens, ones, each once."""
+    floor = next((unit for unit in (1000, 100, 20) if before >= unit), 0)
+    return {1000: more < 1000, 100: more < 100, 20: more < 10 and before % 10 == 0}.get(floor, False)  # fmt: skip
+
+
 def tokens(text: str) -> list[Token]:
     """Return the tokens of an expression; commas and apostrophes before words are dropped."""
     folded = _ROMAN.sub(_arabic_month, _TIME.sub(" ", fold(text)))
     pieces = list(_with_conjunctions(_without_stops(_pieces(" ".join(folded.split())))))
-    found = list(_known(pieces))
+    found = _composed(list(_known(pieces)))
     return [
         each for at, each in enumerate(found) if each.text not in _DROPPED or (each.text == "," and _is_list(found, at))
     ]

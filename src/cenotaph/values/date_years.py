@@ -17,7 +17,9 @@ _PLAUSIBLE = {
     ISLAMIC: range(1250, 1461), IMPERIAL: range(2480, 2541),
 }  # fmt: skip
 _SOLAR_BARE = range(1250, 1415)  # beyond 1414 (2035) a bare year is lunar: 1420 is 1999
+_LUNAR_TOO = 1406  # from here a bare year may as well be lunar: 1408 is 2029 or 1988
 _KURDISH = range(2600, 2761)
+_KURDISH_OPEN = 2648  # an older count, from 612 BC, gives 2036 for it: later years can only be from 700 BC
 _PERSIAN_PIVOT, _WESTERN_PIVOT, _LUNAR_PIVOT = 14, 35, 49
 _CONVERSION = 621  # most of 1988 is 1367: how compilers convert a year that stands alone
 _PERSIAN_LANGUAGES = frozenset(("fa", "fa-Latn", "prs", "ps"))
@@ -99,7 +101,7 @@ def _completed(calendar: str, year: int, context: Context, trace: Trace) -> int:
 def _of_era(stated: Stated, context: Context, trace: Trace) -> Year | None:
     year, era = stated.year or 0, stated.era or ""
     if era == "kurdish":
-        return Year(PERSIAN, year - calendars.KURDISH_OFFSET, "era") if year in _KURDISH else None
+        return _kurdish(year, context, trace) if year in _KURDISH else None
     if era == "ambiguous":
         return _hijri(stated, context, trace)
     if stated.digits <= 2:
@@ -144,7 +146,7 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     if calendar == PERSIAN and year in _PLAUSIBLE[IMPERIAL]:
         return Year(IMPERIAL, year, "month name")
     if calendar == PERSIAN and year in _KURDISH:
-        return Year(PERSIAN, year - calendars.KURDISH_OFFSET, "month name")
+        return _kurdish(year, context, trace)
     other = _natural(year)
     if calendar == GREGORY and 1 <= year <= 2200 and (other is None or context.calendar == GREGORY):
         return Year(GREGORY, year, "month name")
@@ -153,6 +155,13 @@ def _of_month(stated: Stated, calendar: str, context: Context, trace: Trace) -> 
     if calendar != ISLAMIC:
         trace.flags.add("calendar")
     return _foreign(stated, calendar, Year(other, year, "month name"))
+
+
+def _kurdish(year: int, context: Context, trace: Trace) -> Year:
+    """Decide a Kurdish year: counted from 700 BC; one that lies in our time from 612 BC may be meant so."""
+    later = year < _KURDISH_OPEN and trace.choose("kurdish", flag="ambiguous", context=context)
+    offset = calendars.KURDISH_OFFSET - (calendars.KURDISH_SHIFT if later else 0)
+    return Year(PERSIAN, year - offset, "Kurdish year")
 
 
 def _foreign(stated: Stated, calendar: str, year: Year) -> Year | None:
@@ -208,12 +217,17 @@ def _by_size(stated: Stated, context: Context, trace: Trace) -> Year | None:
             return Year(GREGORY, year, "list")
         turned = trace.choose("calendar", flag="calendar", context=context)
         return Year(calendar if turned else GREGORY, year, "list")
+    if year in _KURDISH:
+        trace.flags |= set() if context.language in _KURDISH_LANGUAGES else {"calendar"}
+        return _kurdish(year, context, trace)
     if calendar is None:
         trace.flags.add("calendar")
         return Year(GREGORY, year, "year range") if 1000 <= year < 1500 else None
     if calendar == PERSIAN and _is_arabic(stated, context):
         turned = context.language != "ar" and trace.choose("calendar", flag="ambiguous", context=context)
         return Year(PERSIAN if turned else ISLAMIC, year, "language")
+    if calendar == PERSIAN and year >= _LUNAR_TOO and trace.choose("hijri", flag="ambiguous", context=context):
+        calendar = ISLAMIC
     return Year(calendar, year, "year range")
 
 

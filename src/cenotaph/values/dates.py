@@ -6,6 +6,7 @@ Invariant: no text raises; what cannot be read says so in ``flags``; what could 
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -25,7 +26,7 @@ __all__ = ["Flattening", "PartialDate", "Reading", "date", "flattening", "gap_da
 ORDERS = ("ymd", "dmy", "mdy")
 _LONGEST = 300  # characters: nothing longer is a date
 _PRIORS = {"order": 0.4, "century": 0.1, "converted": 0.3, "calendar": 0.3, "winter": 0.4, "hemisphere": 0.5,
-           "hijri": 0.3, "double": 0.5}  # fmt: skip
+           "hijri": 0.3, "double": 0.5, "lent": 0.2, "kurdish": 0.2}  # fmt: skip
 
 
 def date(
@@ -108,7 +109,7 @@ def _finished(text: str, statement: Statement, context: Context, found: Resolved
     if earliest is None and latest is None:
         return PartialDate(raw=text, flags=("unreadable",))
     written = edtf.Written(
-        earliest=earliest, latest=latest, short=found.short, as_set=found.as_set,
+        earliest=earliest, latest=latest, short=found.short, as_set=found.as_set, members=_members(found),
         approximate="approximate" in flags, uncertain="uncertain" in flags,
     )  # fmt: skip
     return PartialDate(
@@ -118,12 +119,20 @@ def _finished(text: str, statement: Statement, context: Context, found: Resolved
     )  # fmt: skip
 
 
+def _members(found: Resolved) -> tuple[tuple[dt.date, dt.date], ...]:
+    ends = [(calendars.day(first), calendars.day(last)) for first, last in found.members]
+    return tuple((first, last) for first, last in ends if first and last)
+
+
 def _alternatives(statement: Statement, context: Context, found: Resolved, trace: Trace) -> tuple[Reading, ...]:
     """Read again with each doubtful decision turned round."""
     readings = []
     if isinstance(statement.node, Between) and "double" in trace.used:
         turned = resolve(statement.node.right, context, Trace())
         readings = [_reading(turned, "double")] if turned else []
+    if isinstance(statement.node, Between) and statement.node.wide:
+        turned = resolve(replace(statement.node, right=statement.node.wide, wide=None), context, Trace())
+        readings += [_reading(turned, "lent")] if turned else []
     for name in sorted(trace.used - {"double"}):
         turned = resolve(statement.node, replace(context, flip=frozenset((name,))), Trace())
         if turned and (turned.first, turned.last) != (found.first, found.last):

@@ -14,6 +14,7 @@ from cenotaph.values.date_nodes import Between, Node, Open, Stated, Statement
 _LONGEST = 80
 _DATE = re.compile(r"(\d{2}XX|\d{3}X|\d{4})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?")
 _UNSURE_DECADE = re.compile(r"^(\d{3})[?-]$")  # 198? and 198- as library catalogues write a decade
+_UNSURE_CENTURY = re.compile(r"^(\d{2})--$")
 _QUALIFIERS = {"~": {"approximate"}, "?": {"uncertain"}, "%": {"approximate", "uncertain"}}
 _SEASONS = {code: (code - 21) % 4 + 1 for code in range(21, 29)}
 _MONTHS = (
@@ -31,7 +32,7 @@ def read(text: str) -> Statement | None:
     plain = text.strip()
     if not plain or len(plain) > _LONGEST:
         return None
-    plain = _UNSURE_DECADE.sub(r"\1X", plain)
+    plain = _UNSURE_CENTURY.sub(r"\1XX", _UNSURE_DECADE.sub(r"\1X", plain))
     flags: set[str] = set()
     for sign, meant in _QUALIFIERS.items():
         flags |= meant if sign in plain else set()
@@ -70,11 +71,23 @@ def _season(year: int, code: int) -> Stated | None:
 
 
 def _set(text: str) -> Node | None:
-    """Read ``[a..b]``, ``[a,b]``, ``[..b]``, ``[a..]`` and the same in braces: from the first to the last member."""
+    """Read ``[a..b]``, ``[a,b]``, ``[..b]``, ``[a..]`` and the same in braces: one of its members."""
     if len(text) < 2 or text[0] + text[-1] not in {"[]", "{}"}:
         return None
-    ends = [end for member in _MEMBERS.split(text[1:-1]) for end in member.split("..")]
-    return _ends(ends[0], ends[-1], "set")
+    members = _MEMBERS.split(text[1:-1])
+    if len(members) > 1 and (members[0].startswith("..") or members[-1].endswith("..")):
+        ends = [end for member in members for end in member.split("..")]
+        return _ends(ends[0], ends[-1], "set")
+    nodes = [_one(member) for member in members]
+    found = nodes[-1]
+    for each in reversed(nodes[:-1]):
+        found = Between(each, found, "either") if each and found else None
+    return found
+
+
+def _one(member: str) -> Node | None:
+    first, dots, last = member.partition("..")
+    return _ends(first, last if dots else first, "set")
 
 
 def _interval(text: str) -> Node | None:
@@ -103,6 +116,7 @@ class Written:
     latest: dt.date | None
     short: str | None = None
     as_set: bool = True
+    members: tuple[tuple[dt.date, dt.date], ...] = ()  # the pieces of a set with gaps
     approximate: bool = False
     uncertain: bool = False
 
@@ -123,6 +137,22 @@ def write(what: Written) -> str | None:
         return "/".join(end + what.sign for end in what.short.split("/"))
     first = what.earliest.isoformat() + what.sign if what.earliest else ""
     last = what.latest.isoformat() + what.sign if what.latest else ""
+    if what.members and not what.sign:
+        return f"[{','.join(_member(*each) for each in what.members)}]"
     if what.as_set and (first == last or not what.sign):
         return first if first == last else f"[{first}..{last}]"
     return f"{first or '..'}/{last or '..'}"
+
+
+def _member(first: dt.date, last: dt.date) -> str:
+    """Write one piece of a set: a year or a month that is whole, else its days."""
+    if (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year):
+        return f"{first:%Y}"
+    next_day = last.toordinal() + 1
+    if (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and dt.date.fromordinal(next_day).day == 1
+    ):
+        return f"{first:%Y-%m}"
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"

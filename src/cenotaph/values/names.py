@@ -91,4 +91,5 @@ def compare(a: str, b: str) -> Comparison:
     1.0
     """
     score = float(similarity(prepare([a, b]), [0], [1])[0])
-    return Comparison(a, b, score, weight_of(score))
+    said = all(skeletons(each) and parse(each).forms for each in (a, b))
+    return Comparison(a, b, score, weight_of(score) if said else 0.0)  # a name that says nothing speaks against nobody

@@ -36,14 +36,16 @@ class PartialDate:
     calendar : str
         ``gregory``, ``persian``, ``islamic``, ``julian``, ``imperial`` or ``unknown``.
     decided : str
-        How the calendar was decided: ``month name``, ``era``, ``list``, ``language``, ``year range`` …
+        How the calendar was decided: ``month name``, ``era``, ``Kurdish year``, ``list``, ``language``,
+        ``year range`` …
     parts : Mapping
         What was stated, in that calendar: year, month, day, season, part, decade …; nothing is filled in.
     edtf : str or None
         The same in EDTF (Gregorian): an unknown day of a Solar Hijri month is one of a set, ``[a..b]``.
     flags : tuple of str
         Rare and meaningful: ``approximate``, ``uncertain``, ``ambiguous``, ``century``, ``calendar``, ``order``,
-        ``conflict``, ``weekday``, ``hemisphere``, ``no-year``, ``unknown``, ``unreadable``.
+        ``conflict``, ``either`` (one date or another, nothing between them), ``weekday``, ``hemisphere``, ``no-year``,
+        ``unknown``, ``unreadable``.
     """
 
     raw: str

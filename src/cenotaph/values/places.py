@@ -6,19 +6,17 @@ the id is empty, ``candidates`` holds the rivals and ``precision`` says what the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cenotaph.values import tables
+from cenotaph.values import place_parts
 from cenotaph.values.gazetteer import Entry, called, entries, is_main_name, predecessors, sounding, words
+from cenotaph.values.place_parts import MOST_WORDS, Part, alternatives, part_of, parts_of
 
 _LONGEST = 200  # characters
 _DOMINANT = 5  # times the population of the next: nobody means the other without saying so
 _MOST = 12  # candidates kept
-_PARTS = re.compile(r"[,،;/\\()\[\]|–—]+|\s-\s|\s-|-\s")
-_BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _CITY_SIZE = 50_000  # persons: a town that may stand beside its quarter without a comma, "Narmak Tehran"
 _METROPOLIS = 500_000  # persons: a smaller town does not rival the country of its name
 _PRECISION = {"site": "site", "city": "city", "region": "province", "country": "country"}
@@ -49,62 +47,6 @@ class Place:
     def kind(self) -> str:
         """The precision: site, city, province, country or unknown."""
         return self.precision
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part of a place text between commas: what is left of it without words such as "province", and those words."""
-
-    text: str
-    hint: str = ""  # region, city or ""
-    whole: str = ""  # with those words: Kansas City
-
-
-def _vocabulary(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(words(form) for row in tables.rows("place_words") if row["kind"] == kind
-                     for form in row["forms"].split("|"))  # fmt: skip
-
-
-_UNKNOWN, _REGION, _CITY = _vocabulary("unknown"), _vocabulary("region"), _vocabulary("city")
-_STREET = frozenset(each for form in _vocabulary("street") for each in form)
-_BEFORE, _ELSEWHERE, _OR = _vocabulary("before"), _vocabulary("elsewhere"), _vocabulary("or")
-_LONGEST_WORD = 4
-
-
-def _strip_front(tokens: list[str], vocabulary: frozenset[tuple[str, ...]]) -> list[str] | None:
-    for length in range(_LONGEST_WORD, 0, -1):
-        if len(tokens) > length and tuple(tokens[:length]) in vocabulary:
-            return tokens[length:]
-    return None
-
-
-def _strip_back(tokens: list[str], vocabulary: frozenset[tuple[str, ...]]) -> list[str] | None:
-    for length in range(2, 0, -1):
-        if len(tokens) > length and tuple(tokens[-length:]) in vocabulary:
-            return tokens[:-length]
-    return None
-
-
-def _part(text: str) -> _Part:
-    tokens, hint = list(words(text)), ""
-    while (rest := _strip_front(tokens, _BEFORE)) is not None:
-        tokens = rest
-    for name, vocabulary in (("region", _REGION), ("city", _CITY)):
-        rest = _strip_back(tokens, vocabulary) or _strip_front(tokens, vocabulary)
-        if rest is not None:
-            tokens, hint = rest, hint or name
-    return _Part(" ".join(tokens), hint, " ".join(words(text)))
-
-
-def _parts(text: str) -> list[_Part]:
-    text = _BRACKETED.sub(lambda found: "" if _strip_front(list(words(found[1])), _ELSEWHERE) else found[0], text)
-    return [each for each in (_part(piece) for piece in _PARTS.split(text)) if each.text]
-
-
-def _alternatives(text: str) -> list[str]:
-    """Split ``Rasht or Bandar Anzali``."""
-    pattern = "|".join(re.escape(" ".join(each)) for each in sorted(_OR, reverse=True))
-    return [each for each in re.split(rf"\s(?:{pattern})\s", text) if each.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +111,40 @@ def _same_region(found: Iterable[Entry]) -> bool:
     return len(regions) == 1 and "" not in regions
 
 
-def _look_up(part: _Part, context: _Context) -> tuple[list[Entry], str]:
+def _look_up(part: Part, context: _Context) -> tuple[list[Entry], str]:
     """Return the places a part may mean, and how they were found."""
     longer = called(part.whole) if part.whole != part.text else ()
     whole = [each for each in longer if context.allows(each) and each.kind != "region"]
     found, how = whole or [each for each in called(part.text) if context.allows(each)], "name"
+    found = found or _sites(part, context)
     country = next(iter(context.countries), "") or _country_of(context.regions) or context.country
     if not found and country:
         found, how = [each for each in sounding(part.text, country) if context.allows(each)], "consonants"
-    if context.country and any(each.country == context.country for each in found):
-        found = [each for each in found if each.country == context.country]
-    return _of_kind(found, part, at_home=bool(context.regions)), how
+    return _of_kind(_at_home(found, context), part, at_home=bool(context.regions)), how
+
+
+def _at_home(found: list[Entry], context: _Context) -> list[Entry]:
+    """Prefer the country of the list: of a country's name it leaves that country beside mere towns, Iraq beside Arak."""
+    home = [each for each in found if context.country and each.country == context.country]
+    if not home:
+        return found
+    return home if any(each.kind != "city" for each in home) else [
+        *home, *(each for each in found if each.kind == "country")]  # fmt: skip
+
+
+def _sites(part: Part, context: _Context) -> list[Entry]:
+    """Return the prison or cemetery that is meant where the word for it is of another language."""
+    for kind, name in place_parts.site_names(part.text):
+        if found := [each for each in called(name) if each.what == kind and context.allows(each)]:
+            return found
+    return []
 
 
 def _country_of(regions: frozenset[str]) -> str:
     return next((entries()[each].country for each in sorted(regions) if each in entries()), "")
 
 
-def _of_kind(found: list[Entry], part: _Part, *, at_home: bool) -> list[Entry]:
+def _of_kind(found: list[Entry], part: Part, *, at_home: bool) -> list[Entry]:
     """Keep the kind of place that is meant: a site before a city, a city before its province, unless it is said."""
     if part.hint == "region" and (regions := [each for each in found if each.kind in {"region", "country"}]):
         return regions
@@ -194,7 +152,7 @@ def _of_kind(found: list[Entry], part: _Part, *, at_home: bool) -> list[Entry]:
         return sites
     cities, regions = [e for e in found if e.kind == "city"], [e for e in found if e.kind == "region"]
     countries = [each for each in found if each.kind == "country"]
-    if countries and not at_home and all(each.population < _METROPOLIS for each in cities):
+    if countries and not at_home and not any(_rivals_country(each, part) for each in cities):
         return [*countries, *regions]
     if cities and regions and part.hint != "city":
         own = [each for each in cities if each.region in {region.id for region in regions}]
@@ -202,7 +160,12 @@ def _of_kind(found: list[Entry], part: _Part, *, at_home: bool) -> list[Entry]:
     return cities or [*regions, *countries]
 
 
-def _is_seat(cities: Sequence[Entry], part: _Part) -> bool:
+def _rivals_country(city: Entry, part: Part) -> bool:
+    """Say whether a city may be meant by the name of a country: a large one that bears it as its own first name."""
+    return city.population >= _METROPOLIS and is_main_name(city.id, "".join(words(part.text)))
+
+
+def _is_seat(cities: Sequence[Entry], part: Part) -> bool:
     """Say whether a city of the name is a large town of the province of the same name: Kerman, New York."""
     return max(each.population for each in cities) >= _CITY_SIZE and any(
         is_main_name(each.id, "".join(words(part.text))) or each.population >= _CITY_SIZE for each in cities
@@ -229,7 +192,7 @@ def _undecided(raw: str, rivals: Sequence[Entry]) -> Place:
     )  # fmt: skip
 
 
-def _resolve(raw: str, parts: Sequence[_Part], context: _Context) -> Place | None:
+def _resolve(raw: str, parts: Sequence[Part], context: _Context) -> Place | None:
     """Resolve the first part that is known, the parts behind it saying where."""
     for at, part in enumerate(parts):
         narrowed = context
@@ -238,21 +201,48 @@ def _resolve(raw: str, parts: Sequence[_Part], context: _Context) -> Place | Non
         found, how = _look_up(part, narrowed)
         if not found:
             continue
+        if found[0].kind == "region" and (inner := _within(found[0], parts[at + 1 :], context)):
+            return _made(raw, inner, "name")
         leading = _leading(found, part.text) if found[0].kind in {"city", "site"} else found
+        if (
+            len(leading) == 1
+            and leading[0].kind == "city"
+            and (site := _site_in(leading[0], parts[at + 1 :], narrowed))
+        ):
+            return _made(raw, site, "name")
         if len(leading) == 1:
             return _made(raw, leading[0], how, [each for each in found if each.id != leading[0].id])
         return _undecided(raw, leading)
     return None
 
 
-def _either(raw: str, text: str, context: _Context) -> Place | None:
-    """Resolve ``Rasht or Bandar Anzali`` to what both share."""
-    options = _alternatives(text)
-    if len(options) < 2:
-        return None
-    found = [_resolve(raw, _parts(each), context) for each in options]
+def _within(region: Entry, behind: Sequence[Part], context: _Context) -> Entry | None:
+    """Return the site or city behind its province, ``Kurdistan, Sanandaj``: the narrower one is the place."""
+    here = replace(context, regions=frozenset((region.id,)))
+    for part in behind:
+        found, _ = _look_up(part, here) if part.hint != "region" else ([], "")
+        leading = _leading([each for each in found if each.kind in {"city", "site"}], part.text)
+        if len(leading) == 1:
+            return leading[0]
+    return None
+
+
+def _site_in(city: Entry, behind: Sequence[Part], context: _Context) -> Entry | None:
+    """Return the site behind its city, ``Tehran - Evin``."""
+    for part in behind:
+        found = [each for each in _look_up(part, context)[0] if each.kind == "site" and each.city == city.id]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _either(raw: str, options: Sequence[str], context: _Context, *, of_cities: bool) -> Place | None:
+    """Resolve ``Rasht or Bandar Anzali`` to what both share; ``Saqqez/Baneh`` too, where both are cities."""
+    found = [_resolve(raw, parts_of(each), context) for each in options]
     known = [entries()[each.id] for each in found if each and each.id]
-    return _undecided(raw, known) if len(known) == len(options) else None
+    if len(known) != len(options) or len(known) < 2 or (of_cities and any(each.kind != "city" for each in known)):
+        return None
+    return _undecided(raw, known)
 
 
 def place(text: str, *, country: str | None = None, within: str | None = None) -> Place:
@@ -273,13 +263,19 @@ def place(text: str, *, country: str | None = None, within: str | None = None) -
 @lru_cache(maxsize=131_072)
 def _place(text: str, country: str | None, within: str | None) -> Place:
     spoken = words(text) if len(text) <= _LONGEST else ()
-    if not spoken or spoken in _UNKNOWN or ("".join(spoken),) in _UNKNOWN:
+    if not spoken or place_parts.is_unknown(spoken):
         return Place(raw=text, decided="unknown" if len(text) <= _LONGEST else "unreadable")
     context = _Context(country=_country_code(country))
     if within:
-        for part in reversed(_parts(within)):
+        for part in reversed(parts_of(within)):
             context = _containers(part.text, within, context)
-    found = _either(text, text, context) or _resolve(text, _parts(text), context) or _loosely(text, context)
+    found = (
+        _either(text, alternatives(text), context, of_cities=False)
+        or _either(text, place_parts.slashed(text), context, of_cities=True)
+        or _resolve(text, parts_of(text), context)
+        or _either(text, place_parts.joined(text), context, of_cities=True)
+        or _loosely(text, context)
+    )
     return found or _outside(text, context)
 
 
@@ -290,12 +286,12 @@ def _loosely(raw: str, context: _Context) -> Place | None:
     """
     country = context.country or _country_of(context.regions)
     tokens = words(raw)
-    if not country or set(tokens) & _STREET or not 2 <= len(tokens) <= _LONGEST_WORD + 1:
+    if not country or place_parts.names_street(tokens) or not 2 <= len(tokens) <= MOST_WORDS + 1:
         return None
     for cut in range(len(tokens) - 1, 0, -1):
         for known, rest in ((tokens[-cut:], tokens[:-cut]), (tokens[:cut], tokens[cut:])):
             if _is_town(" ".join(known), country, context):
-                parts = [_part(" ".join(rest)), _part(" ".join(known))]
+                parts = [part_of(" ".join(rest)), part_of(" ".join(known))]
                 return _resolve(raw, [each for each in parts if each.text], context)
     return None
 

@@ -44,7 +44,7 @@ SCRIPT: Mapping[str, str] = {
 }
 COVERS: Mapping[str, str] = {"period": "period", "manner": "manner of death", "place": "place"}
 FLAG: Mapping[str, str] = {
-    "ambiguous": "day and month could be exchanged",
+    "ambiguous": "the date can be read in more than one way",
     "flattened": "the list fills in the first of the month; the day is doubtful",
     "approximate": "approximate",
     "uncertain": "uncertain",
@@ -52,6 +52,8 @@ FLAG: Mapping[str, str] = {
     "order": "the order of day and month is not the list's usual one",
     "conflict": "the parts of the date contradict each other",
     "weekday": "the weekday does not fit",
+    "either": "one of several dates, not the time between them",
+    "no-such-day": "the month does not have this day",
     "century": "the century is not written",
     "birth-year": "a year of birth in the place of an age",
     "implausible": "no age anybody reaches",
