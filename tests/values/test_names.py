@@ -8,6 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cenotaph.values import alignment, folding, letter_table, names, tokens
+from cenotaph.values.house_styles import house_key
+from cenotaph.values.tables import rows
 
 SAME = [
     ("محمدرضا حسینی", "Mohammad Reza Hoseyni"),
@@ -195,3 +197,23 @@ def test_any_text_can_be_explained(a: str, b: str) -> None:
     assert alignment.explain((), ()) == "nothing to compare"
     assert names.skeleton(a).isascii()
     assert names.parse(a).raw == a
+
+
+def test_no_spelling_stands_for_two_well_known_names() -> None:
+    """A spelling two names share, in any house style, is in no row: it could hide a true pair."""
+    owners: dict[str, set[int]] = {}
+    for number, row in enumerate(rows("known_names")):
+        for spelling in row["spellings"].split():
+            owners.setdefault(house_key(names.fold(spelling)), set()).add(number)
+    assert {key: found for key, found in owners.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(("a", "b"), [("مالکی", "Maleki"), ("شاهین", "Shahin"), ("علیرضا", "Alireza")])
+def test_a_spelling_that_two_names_share_vetoes_neither(a: str, b: str) -> None:
+    """Maleki may write ملکی and مالکی."""
+    assert names.compare(a, b).score > 0.9
+
+
+def test_a_compound_given_name_is_not_its_second_half() -> None:
+    """The first letters of Alireza are no article before Reza."""
+    assert names.compare("رضا نامدار", "Alireza Namdar").weight < 0

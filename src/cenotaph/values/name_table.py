@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cenotaph.values import letter_table, tokens
 from cenotaph.values.folding import fold, fold_all
+from cenotaph.values.house_styles import house_key
 from cenotaph.values.skeleton import word_key
 from cenotaph.values.tables import rows
 
@@ -78,7 +79,7 @@ def nickname_groups() -> dict[str, tuple[int, ...]]:
 def _known_names() -> dict[str, int]:
     """Return the number of each well known name: two different ones are never one name, however alike."""
     numbered = enumerate(rows("known_names"), start=1)
-    return {fold(name): number for number, row in numbered for name in row["spellings"].split()}
+    return {house_key(fold(name)): number for number, row in numbered for name in row["spellings"].split()}
 
 
 @cache
@@ -106,7 +107,7 @@ def _word(text: str) -> _Word:
         initial=tokens.kind_of(text) == "initial",
         nicknames=groups[:3],
         consonants=_consonants(text),
-        known=_known_names().get(text, 0),
+        known=_known_names().get(house_key(text), 0),
         abjad=is_abjad(text),
     )
 

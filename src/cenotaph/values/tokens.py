@@ -135,6 +135,8 @@ def _placed(tokens: Sequence[Token], given: int) -> tuple[Token, ...]:
 def _forms(tokens: Sequence[Token], inside: int, asides: Sequence[Sequence[str]]) -> tuple[Form, ...]:
     plain = _joined(token for token in tokens if token.kind not in ("title", "honorific", "suffix", "link"))
     full = _joined(token for token in tokens if token.kind not in ("title", "suffix"))
+    if len(plain) == 1 < len(full):
+        plain = full  # Haj Moradi is a mention: its one word must not answer for every Moradi
     forms = [plain, *(_with_alias(plain, inside, tuple(alias)) for alias in asides), full]
     if asides:
         forms += [(*plain, *asides[0]), tuple(asides[0]) if len(asides[0]) > 1 else ()]
