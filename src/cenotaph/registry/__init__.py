@@ -6,9 +6,11 @@ from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
 from cenotaph.registry.spans import Span, Verdict
+from cenotaph.registry.strata import STRATIFY, panels
 
 __all__ = [
     "INCLUSION",
+    "STRATIFY",
     "Act",
     "Criteria",
     "Criterion",
@@ -25,5 +27,6 @@ __all__ = [
     "flags_of",
     "load_criteria",
     "panel",
+    "panels",
     "register",
 ]
