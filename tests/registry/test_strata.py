@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from tests.registry.town import town
 
 from cenotaph.errors import InputError
 from cenotaph.registry import STRATIFY, panel, panels
-from tests.registry.town import town
 
 LISTS = {name: {"capture": True} for name in ("committee", "families", "press")}
 ROWS = [

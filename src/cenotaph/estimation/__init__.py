@@ -6,7 +6,7 @@ from cenotaph.estimation.cells import read_cells
 from cenotaph.estimation.chains import Prior
 from cenotaph.estimation.combine import Combined, Total, add_strata, combine_replicates, pool_draws
 from cenotaph.estimation.elicit import elicit
-from cenotaph.estimation.estimate import estimate
+from cenotaph.estimation.estimate import Linkages, estimate
 from cenotaph.estimation.lcmcr import Sampling
 from cenotaph.estimation.linkage_doubt import OverLinkages, over_linkages
 from cenotaph.estimation.panel import Table, incidence, tabulate
@@ -29,6 +29,7 @@ __all__ = [
     "Distribution",
     "Estimate",
     "Fitted",
+    "Linkages",
     "OverLinkages",
     "Posterior",
     "Prior",

@@ -81,15 +81,16 @@ def _closest(table: Table) -> list[tuple[int, int]]:
     return sorted(excess, key=lambda pair: (-excess[pair], pair))[:_MOST_MERGES]
 
 
-def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[str]:
-    """Return what moves the median by more than half the width of the interval, or leaves no answer."""
+def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str]]:
+    """Return what moves the median by more than half the width of the interval, as pieces of a sentence."""
     low, high = lead.interval
     reach = _MOVED * (high - low)
-    return [
-        f"{one.kind} {one.change}"
-        for one in found
-        if one.result.settled and abs(one.result.median - lead.median) > reach
-    ]
+    return [_told(one) for one in found if one.result.settled and abs(one.result.median - lead.median) > reach]
+
+
+def _told(one: Variant) -> dict[str, str]:
+    kind = f"prior_{one.change.split()[0]}" if one.kind == "prior" else one.kind
+    return {"part": kind, "change": one.change}
 
 
 def to_json(found: tuple[Variant, ...]) -> Mapping[str, list[dict[str, Any]]]:

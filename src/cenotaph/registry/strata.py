@@ -1,4 +1,4 @@
-"""Overlap tables by stratum: the persons of the case's table, each in exactly one group of place, period, sex and so on.
+"""Overlap tables by stratum: the persons of the case's table, each in exactly one group of place, period and so on.
 
 Invariant: together the strata hold everybody of `panel` once. Who is not known well enough for a group stands under
 *not stated*; groups too small to be estimated stand together under *others*, so no group is lost and none is guessed.
