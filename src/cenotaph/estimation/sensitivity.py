@@ -85,12 +85,16 @@ def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str]]:
     """Return what moves the median by more than half the width of the interval, as pieces of a sentence."""
     low, high = lead.interval
     reach = _MOVED * (high - low)
-    return [_told(one) for one in found if one.result.settled and abs(one.result.median - lead.median) > reach]
+    return [
+        told(one.kind, one.change)
+        for one in found
+        if one.result.settled and abs(one.result.median - lead.median) > reach
+    ]
 
 
-def _told(one: Variant) -> dict[str, str]:
-    kind = f"prior_{one.change.split()[0]}" if one.kind == "prior" else one.kind
-    return {"part": kind, "change": one.change}
+def told(kind: str, change: str) -> dict[str, str]:
+    """Return a change as a piece of a sentence."""
+    return {"part": f"prior_{change.split()[0]}" if kind == "prior" else kind, "change": change}
 
 
 def to_json(found: tuple[Variant, ...]) -> Mapping[str, list[dict[str, Any]]]:

@@ -51,6 +51,11 @@ def say(sentence: str, language: str = "en", **facts: Any) -> str:
     return _say(_words(language)["statement"][sentence], facts, language)
 
 
+def word(table: str, key: str, language: str = "en", **facts: Any) -> str:
+    """Return words out of another table: ``picture``, ``check`` or ``part``."""
+    return _say(_words(language)[table][key], facts, language)
+
+
 def name_stratum(stratum: str, language: str) -> str:
     """Return the name of a stratum, with the parts that are ours in words."""
     own = _words(language)["stratum"]
