@@ -8,7 +8,7 @@ import pytest
 
 from cenotaph.case import Case
 from cenotaph.pipeline import build, evaluate_case
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.values import PartialDate
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

@@ -12,7 +12,7 @@ from cenotaph.case import Case
 from cenotaph.demo import write_case
 from cenotaph.demo.docket import STORIES
 from cenotaph.pipeline import build
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.registry import Certainty, Fate, Register, flags_of
 from cenotaph.registry.asking import words
 from cenotaph.registry.whereabouts import Whereabouts

@@ -13,7 +13,7 @@ from cenotaph.case import Case
 from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.pipeline import build, decide, evaluate_case
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.report import as_text
 
 

@@ -10,8 +10,8 @@ import pytest
 from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.pipeline import decide
-from cenotaph.pipeline.building import register_of
 from cenotaph.pipeline.checking import verify
+from cenotaph.pipeline.estimating import register_of
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from cenotaph import estimation
 from cenotaph.model import ListFacts, Panel
-from cenotaph.pipeline import building
+from cenotaph.pipeline import estimating
 
 
 @pytest.fixture
@@ -18,15 +18,15 @@ def overlapping(monkeypatch):
     panel = Panel(
         lists=tuple(ListFacts(name=name) for name in "abcd"), patterns=patterns, counts=counts.astype(np.int64)
     )
-    monkeypatch.setattr(building.registry, "panel", lambda _register: panel)
+    monkeypatch.setattr(estimating.registry, "panel", lambda _register: panel)
 
 
 @pytest.mark.usefixtures("overlapping")
 def test_estimate_of_a_case_is_checked_and_computed_once(case_folder, monkeypatch):
     """The first run holds the estimate without each list; the second computes nothing and says the same."""
-    first = building.estimate_case(case_folder)
+    first = estimating.estimate_case(case_folder)
     monkeypatch.setitem(estimation.estimate.__globals__, "_run", None)  # whoever computes again fails here
-    again = building.estimate_case(case_folder)
+    again = estimating.estimate_case(case_folder)
 
     assert {row["change"] for row in first["checks"]["sensitivity"]["without"]} == set("abcd")
     assert again == first

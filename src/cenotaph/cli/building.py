@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cenotaph.cli.output import FAULT, Json, emit, progress
+from cenotaph.cli.output import Json, emit, progress
 from cenotaph.cli.talking import say
 from cenotaph.errors import InputError
 
@@ -20,7 +20,7 @@ PARTS = ("site", "data", "exhibition")
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (demo, add, build, read, link, register, estimate, publish):
+    for command in (demo, add, build, read, link, register, publish):
         app.command()(command)
 
 
@@ -88,39 +88,6 @@ def _build(case: Path, *, until: str, as_json: bool, **options: Any) -> None:
     with progress(until, quiet=as_json) as step:
         report = run(case, until=until, step=step, **options)
     emit(report, as_json=as_json, text=lambda: as_text(report, say()))
-
-
-def estimate(
-    case: Annotated[Path | None, typer.Argument(metavar="CASE", help="The case folder.")] = None,
-    cells: Annotated[
-        Path | None, typer.Option(help="A published overlap table: one 0/1 column a list, and count.")
-    ] = None,
-    classes: Annotated[int | None, typer.Option(help="Latent classes of LCMCR.")] = None,
-    cap: Annotated[
-        float | None, typer.Option(help="Largest multiple of the documented count (20 to compare with R).")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1988,
-    as_json: Json = False,
-) -> None:
-    """Estimate how many are on no list, or say why no honest estimate is possible."""
-    from cenotaph.pipeline import estimate_case, estimate_cells
-    from cenotaph.pipeline.report import estimate_text
-
-    if (case is None) == (cells is None):
-        raise typer.BadParameter("name a case folder, or a table with --cells, and not both")
-    options = {"classes": classes, "cap": cap, "seed": seed}
-    with progress("estimate", quiet=as_json) as step:
-        report = (
-            estimate_case(case, step=step, **options) if case is not None else _cells(estimate_cells, cells, options)
-        )
-    emit(report, as_json=as_json, text=lambda: estimate_text(report, say()))
-    if report["verdict"] == "refused":
-        raise typer.Exit(FAULT)
-
-
-def _cells(run: Any, cells: Path | None, options: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = run(cells, **options)
-    return found
 
 
 def publish(

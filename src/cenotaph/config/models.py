@@ -323,6 +323,10 @@ class EstimationTable(Table):
     classes: Annotated[int, Strict(), Field(ge=1, le=100)] = 10
     lists: Texts | None = None  # None: those with capture = true
     seed: Annotated[int, Strict(), Field(ge=0)] = 1988
+    by: Texts = ()  # groups estimated apart and added up: place, period, affiliation, sex, manner
+    periods: Texts = ()  # spans that replace calendar years in `by`: "1988-07/1988-09"
+    linkage: Annotated[int, Strict(), Field(ge=0, le=200)] = 0  # other linkages of the records to estimate over
+    expansion: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] | None = None  # "1.01 to 5 times"
 
 
 class Config(Table):

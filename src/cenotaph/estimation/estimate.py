@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from cenotaph.estimation.cache import Cache, Computed, key_of
 from cenotaph.estimation.chains import Prior
 from cenotaph.estimation.chao import chao
 from cenotaph.estimation.chapman import largest_pair
+from cenotaph.estimation.comparison import compare
 from cenotaph.estimation.dga import dga, sensitivity
 from cenotaph.estimation.graphs import MOST_LISTS
 from cenotaph.estimation.lcmcr import Sampling, lcmcr
+from cenotaph.estimation.linkage_doubt import OverLinkages, Progress, over_linkages
 from cenotaph.estimation.loglinear import loglinear
 from cenotaph.estimation.panel import Table, independent
 from cenotaph.estimation.predictive import predict
@@ -26,7 +29,7 @@ from cenotaph.estimation.preflight import inspect, refused
 from cenotaph.estimation.result import Estimate, Posterior, Reason, Result, Verdict, Weight, Withheld
 from cenotaph.estimation.sensitivity import moved, to_json, variants
 from cenotaph.estimation.settings import METHODS, Settings
-from cenotaph.estimation.statement import LANGUAGES, explain_all, state
+from cenotaph.estimation.statement import LANGUAGES, explain_all, say, state
 from cenotaph.estimation.stepwise import stepwise
 from cenotaph.estimation.verdict import judge
 from cenotaph.model import ListFacts, Panel
@@ -46,6 +49,9 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
     resamples: int = 0,
     checks: bool = False,
     cache: Path | None = None,
+    linkages: Linkages | None = None,
+    tried: int = 0,
+    progress: Progress | None = None,
 ) -> Estimate:
     """Estimate how many people are on no list, or say why that cannot be said.
 
@@ -72,6 +78,12 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
         with other classes and priors.
     cache
         A folder where results are kept by what they were computed from.
+    linkages
+        Overlap tables under other linkages of the same records: the estimate then says how much doubt they add.
+    tried
+        How many stratifications of these people were tried so far; the statement says so.
+    progress
+        Told before each of the tables of ``linkages``: how many are done, how many there are, and its name.
 
     Returns
     -------
@@ -92,8 +104,59 @@ def estimate(  # noqa: PLR0913 - keyword-only choices of one run, each documente
     found = independent(panel)
     reasons = inspect(panel, found)
     results, made = ({}, {}) if refused(reasons) else _computed(found.table, plan, seed, Cache(cache))
-    verdict, reasons = judge((*reasons, *_from_checks(made)), results)
-    return _assemble(panel, found.table, (verdict, reasons), (results, made), plan, seed)
+    over = _linkage_doubt(linkages, results, plan, seed, cache, progress)
+    verdict, reasons = judge((*reasons, *_from_checks(made), *(over.reasons() if over else ())), results)
+    made = {**made, "linkage": over.to_json()} if over else made
+    return _assemble(panel, found.table, (verdict, reasons), (results, made), plan, seed, _Told(over, tried))
+
+
+@dataclass(frozen=True, slots=True)
+class Linkages:
+    """Overlap tables of the same records linked otherwise: posterior draws, and other link thresholds, by name."""
+
+    draws: Mapping[str, Panel]
+    thresholds: Mapping[str, Panel] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a statement says beside the estimate itself."""
+
+    over: OverLinkages | None
+    tried: int
+
+    def sentences(self, documented: int, language: str, *, refused: bool) -> list[str]:
+        """Return them in order; a refused estimate says nothing about links."""
+        found = [self.over.sentence(documented, language)] if self.over is not None and not refused else []
+        counted = {0: [], 1: [say("tried_one", language)]}
+        return [*found, *counted.get(self.tried, [say("tried", language, n=self.tried)])]
+
+
+def _linkage_doubt(
+    linkages: Linkages | None,
+    results: Mapping[str, Result],
+    plan: Settings,
+    seed: int,
+    cache: Path | None,
+    progress: Progress | None,
+) -> OverLinkages | None:
+    """Estimate under other linkages; nothing is pooled around a lead that has not settled."""
+    lead = results.get("lcmcr")
+    if linkages is None or not isinstance(lead, Posterior) or not lead.settled:
+        return None
+    draws, thresholds = (
+        {name: independent(panel).table for name, panel in one.items()} for one in (linkages.draws, linkages.thresholds)
+    )
+    return over_linkages(
+        draws,
+        thresholds=thresholds,
+        classes=plan.classes,
+        cap=plan.cap,
+        prior=plan.prior,
+        seed=seed,
+        cache=cache,
+        progress=progress,
+    )
 
 
 def panel_of(data: Panel | Cells) -> Panel:
@@ -178,13 +241,14 @@ def _from_checks(made: Mapping[str, Any]) -> Iterator[Reason]:
         yield Reason("misfit", Weight.WEAKEN, {"what": made["misfits"]})
 
 
-def _assemble(
+def _assemble(  # noqa: PLR0913 - the parts of an estimate
     panel: Panel,
     table: Table,
     judged: tuple[Verdict, tuple[Reason, ...]],
     computed: Computed,
     plan: Settings,
     seed: int,
+    told: _Told,
 ) -> Estimate:
     """Return the estimate with its words in every language."""
     (verdict, reasons), (results, made) = judged, computed
@@ -204,8 +268,16 @@ def _assemble(
         checks=made,
         settings=plan.to_json(),
         statements={
-            language: state(documented, verdict, lists, posterior, stratum=panel.stratum, language=language)
+            language: " ".join(
+                [
+                    state(documented, verdict, lists, posterior, stratum=panel.stratum, language=language),
+                    *told.sentences(documented, language, refused=verdict is Verdict.REFUSED),
+                ]
+            )
             for language in LANGUAGES
+        },
+        comparisons={
+            language: "" if verdict is Verdict.REFUSED else compare(results, language) for language in LANGUAGES
         },
         explanations={language: explain_all(reasons, language) for language in LANGUAGES},
     )

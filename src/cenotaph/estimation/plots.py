@@ -9,19 +9,42 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cenotaph.estimation.panel import Table
-from cenotaph.estimation.result import Posterior
-from cenotaph.estimation.statement import digits
+from cenotaph.estimation.result import Estimate, Posterior
+from cenotaph.estimation.statement import digits, word
+from cenotaph.messages import RIGHT_TO_LEFT
 
 Floats = NDArray[np.float64]
-WIDE, HIGH, EDGE = 640, 260, 46
+WIDE, HIGH, EDGE, CAPTION = 640, 260, 46, 34
 _INK, _PALE, _MARK, _GRID = "#333", "#b9c4cf", "#b3261e", "#ddd"
 _CHAINS = ("#4c6a88", "#b07d3b", "#5f8a5b", "#8a5f86", "#777", "#a04848", "#3f8a8a", "#888a3f")
+
+
+def pictures(found: Estimate, table: Table, language: str = "en") -> dict[str, str]:
+    """Return the pictures that belong to an estimate, by name; a refused one before any computation has its overlap.
+
+    ``left-out`` needs an estimate made with its checks.
+    """
+    said = partial(word, "picture", language=language)
+    drawn = {"overlap": overlap(table, title=said("overlap"), language=language)} if table.people else {}
+    lead = found.methods.get(found.lead)
+    if not isinstance(lead, Posterior):
+        return drawn
+    about = said("density" if lead.settled else "chains")
+    drawn["density"] = density(lead, found.documented, title=about, observed=said("observed"), language=language)
+    drawn["trace"] = trace(lead, title=said("trace"), language=language)
+    rows = found.checks.get("sensitivity", {}).get("without", [])
+    if rows:
+        named = [{**row, "change": said("without", change=row["change"])} for row in rows]
+        names = {"everything": said("everything"), "silence": said("silent")}
+        drawn["left-out"] = left_out(named, lead, title=said("left_out"), language=language, **names)
+    return drawn
 
 
 def density(found: Posterior, documented: int, *, title: str, observed: str, language: str = "en") -> str:
@@ -63,7 +86,13 @@ def overlap(table: Table, *, title: str, most: int = 24, language: str = "en") -
 
 
 def left_out(
-    rows: Sequence[Mapping[str, Any]], whole: Posterior, *, title: str, everything: str = "all", language: str = "en"
+    rows: Sequence[Mapping[str, Any]],
+    whole: Posterior,
+    *,
+    title: str,
+    everything: str = "all",
+    silence: str = "–",
+    language: str = "en",
 ) -> str:
     """Draw the interval without each list under that of all lists; a variant that has not settled is only named."""
     bars = [(everything, whole.interval, whole.median)] if whole.settled else []
@@ -72,7 +101,7 @@ def left_out(
     ends = [edge for _, interval, _ in bars for edge in interval] or [0.0, 1.0]
     across = _scale(min(ends), max(ends), 170, WIDE - 20)
     parts = [_bar(k, name, interval, middle, across) for k, (name, interval, middle) in enumerate(bars)]
-    parts += [_label(len(bars) + k, f"{name}: –") for k, name in enumerate(silent)]
+    parts += [_label(len(bars) + k, f"{name}: {silence}") for k, name in enumerate(silent)]
     parts.append(_axis(np.array([min(ends), max(ends)]), across, y=60 + 22 * (len(bars) + len(silent))))
     return _svg(title, parts, height=90 + 22 * (len(bars) + len(silent)), language=language)
 
@@ -166,7 +195,10 @@ def _svg(title: str, parts: Sequence[str], *, height: float = HIGH, language: st
     body = re.sub(
         r'(?<!name")>([0-9,]+)<', lambda found: digits(found[0], language), "".join(parts)
     )  # figures, never names
+    told = html.escape(title)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" role="img" direction="ltr" '
-        f'font-family="sans-serif" fill="{_INK}"><title>{html.escape(title)}</title>{body}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height + CAPTION:.0f}" role="img" '
+        f'direction="ltr" font-family="Vazirmatn, sans-serif" fill="{_INK}"><title>{told}</title>{body}'
+        f'<text x="{WIDE / 2:.0f}" y="{height + CAPTION - 12:.0f}" font-size="12" text-anchor="middle" '
+        f'direction="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}">{told}</text></svg>\n'
     )

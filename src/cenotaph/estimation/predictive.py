@@ -30,13 +30,12 @@ class Predicted:
     cells: int
 
     @property
-    def misfits(self) -> list[str]:
-        """What the model does not reproduce, in figures."""
-        places = np.flatnonzero(self.tails < _UNLIKELY)
-        found = [f"{int(self.by_lists[k])} people on exactly {k + 1} lists" for k in places]
-        return found + (
-            [f"{self.cells_outside} of {self.cells} patterns"] if self.cells_outside > 0.2 * self.cells else []
-        )
+    def misfits(self) -> list[dict[str, Any]]:
+        """What the model does not reproduce, as pieces of a sentence."""
+        places = np.flatnonzero(self.tails < _UNLIKELY).tolist()
+        found = [{"part": "on_lists", "people": int(self.by_lists[k]), "lists": k + 1} for k in places]
+        cells = {"part": "patterns", "outside": self.cells_outside, "cells": self.cells}
+        return [*found, cells] if self.cells_outside > 0.2 * self.cells else found
 
     def to_json(self) -> dict[str, Any]:
         """Return the check with the sentence that belongs to it."""

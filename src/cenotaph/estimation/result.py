@@ -189,8 +189,8 @@ class Estimate:
     """How many people, if that can be said at all.
 
     ``documented`` counts persons on the lists of the table; ``methods`` is empty when refused before any computation.
-    ``lead`` is the method whose interval the statement uses. ``statements`` and ``explanations`` (of the reasons, in
-    their order) hold the words by publication language.
+    ``lead`` is the method whose interval the statement uses. ``statements``, ``explanations`` (of the reasons, in their
+    order) and ``comparisons`` (the methods side by side) hold the words by publication language.
     """
 
     documented: int
@@ -206,6 +206,7 @@ class Estimate:
     settings: Mapping[str, Any] = field(default_factory=dict)
     statements: Mapping[str, str]
     explanations: Mapping[str, tuple[str, ...]]
+    comparisons: Mapping[str, str] = field(default_factory=dict)
     lead: str = "lcmcr"
 
     @property
@@ -237,5 +238,6 @@ class Estimate:
             "version": self.version,
             "statement": self.statement,
             "statements": dict(self.statements),
+            "comparisons": dict(self.comparisons),
             "explanations": {language: list(texts) for language, texts in self.explanations.items()},
         }

@@ -81,15 +81,20 @@ def _closest(table: Table) -> list[tuple[int, int]]:
     return sorted(excess, key=lambda pair: (-excess[pair], pair))[:_MOST_MERGES]
 
 
-def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[str]:
-    """Return what moves the median by more than half the width of the interval, or leaves no answer."""
+def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str]]:
+    """Return what moves the median by more than half the width of the interval, as pieces of a sentence."""
     low, high = lead.interval
     reach = _MOVED * (high - low)
     return [
-        f"{one.kind} {one.change}"
+        told(one.kind, one.change)
         for one in found
         if one.result.settled and abs(one.result.median - lead.median) > reach
     ]
+
+
+def told(kind: str, change: str) -> dict[str, str]:
+    """Return a change as a piece of a sentence."""
+    return {"part": f"prior_{change.split()[0]}" if kind == "prior" else kind, "change": change}
 
 
 def to_json(found: tuple[Variant, ...]) -> Mapping[str, list[dict[str, Any]]]:

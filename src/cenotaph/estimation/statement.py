@@ -14,9 +14,10 @@ from importlib import resources
 from typing import Any
 
 from cenotaph.errors import NotFound
-from cenotaph.estimation.result import Posterior, Reason, Verdict, Weight
+from cenotaph.estimation.result import Interval, Posterior, Reason, Verdict, Weight
 
 LANGUAGES = ("en", "fa")
+BETWEEN = " \u00b7 "  # between the parts of a stratum's name
 _PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 
 
@@ -36,7 +37,7 @@ def state(
     words = _words(language)["statement"]
     said = [_say(words["documented"], {"documented": documented, "lists": lists}, language)]
     if stratum:
-        said.append(_say(words["stratum"], {"stratum": stratum}, language))
+        said.append(_say(words["stratum"], {"stratum": name_stratum(stratum, language)}, language))
     if posterior is None or not posterior.settled or verdict is Verdict.REFUSED:
         return " ".join([*said, words["refused"], words["refused_meaning"]])
     said.append(_say(words["estimated"], rounded(documented, posterior), language))
@@ -45,14 +46,26 @@ def state(
     return " ".join([*said, words["rests"], words["not_said"]])
 
 
-def say(sentence: str, language: str = "en") -> str:
-    """Return a fixed sentence of the statement: ``lower_bound``, ``not_said`` and so on."""
-    return _words(language)["statement"][sentence]
+def say(sentence: str, language: str = "en", **facts: Any) -> str:
+    """Return a sentence of the statement with its figures: ``lower_bound``, ``tried`` and so on."""
+    return _say(_words(language)["statement"][sentence], facts, language)
+
+
+def word(table: str, key: str, language: str = "en", **facts: Any) -> str:
+    """Return words out of another table: ``picture``, ``check`` or ``part``."""
+    return _say(_words(language)[table][key], facts, language)
+
+
+def name_stratum(stratum: str, language: str) -> str:
+    """Return the name of a stratum, with the parts that are ours in words."""
+    own = _words(language)["stratum"]
+    return BETWEEN.join(own.get(part, part) for part in stratum.split(BETWEEN))
 
 
 def explain(reason: Reason, language: str = "en") -> str:
     """Return a reason in words."""
-    return _say(_words(language)["reason"][reason.code], reason.facts, language)
+    code = "no_lists" if reason.code == "few_lists" and not reason.facts.get("lists", 1) else reason.code
+    return _say(_words(language)["reason"][code], reason.facts, language)
 
 
 def explain_all(reasons: Sequence[Reason], language: str) -> tuple[str, ...]:
@@ -63,11 +76,16 @@ def explain_all(reasons: Sequence[Reason], language: str) -> tuple[str, ...]:
 
 def rounded(documented: int, posterior: Posterior) -> dict[str, int]:
     """Round the figures of a statement to what the interval supports: a twentieth of its width, never inwards."""
-    low, high = posterior.interval
+    return round_off(documented, posterior.interval, posterior.median)
+
+
+def round_off(documented: int, interval: Interval, median: float) -> dict[str, int]:
+    """Round an interval and its middle as `rounded` does."""
+    low, high = interval
     grain = _grain(high - low)
     down = max(math.floor(low / grain) * grain, documented)
     up = math.ceil(high / grain) * grain
-    middle = max(round(posterior.median / grain) * grain, documented)
+    middle = max(round(median / grain) * grain, documented)
     missing = {"missing_low": down - documented, "missing_high": up - documented}
     return {"low": down, "high": up, "median": middle, **missing}
 
@@ -80,16 +98,26 @@ def _grain(width: float) -> int:
 
 
 def _say(sentence: str, facts: Mapping[str, Any], language: str) -> str:
-    comma = _words(language)["format"]["comma"]
-    return sentence.format(**{key: _show(value, comma, language) for key, value in facts.items()})
+    return sentence.format(**{key: _show(value, language) for key, value in facts.items()})
 
 
-def _show(value: object, comma: str, language: str) -> str:
+def _show(value: object, language: str) -> str:
+    if isinstance(value, Mapping):
+        return _part(value, language)
     if isinstance(value, list | tuple):
-        return str(comma).join(str(item) for item in value)
+        return _words(language)["format"]["comma"].join(
+            _part(item, language) if isinstance(item, Mapping) else str(item) for item in value
+        )
     if isinstance(value, int | float) and not isinstance(value, bool):
         return digits(f"{value:,}", language)
     return str(value)
+
+
+def _part(facts: Mapping[str, Any], language: str) -> str:
+    """Return a piece of a sentence: ``part`` names it, ``method`` stands for a method's name in words."""
+    words = _words(language)
+    told = {key: words["method"].get(value, value) if key == "method" else value for key, value in facts.items()}
+    return _say(words["part"][facts["part"]], told, language)
 
 
 def digits(text: str, language: str) -> str:

@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from cenotaph.errors import InputError
 from cenotaph.estimation.combine import Total, add_strata, stratification
 from cenotaph.estimation.estimate import estimate
 from cenotaph.estimation.result import Estimate
-from cenotaph.estimation.statement import LANGUAGES, say
+from cenotaph.estimation.statement import LANGUAGES, round_off, say
 from cenotaph.model import Panel
 
 Progress = Callable[[int, int, str], None]
@@ -31,6 +33,15 @@ class Strata:
         """Return the sentence about groups that could not be estimated, by language; empty when there are none."""
         return {language: say("lower_bound", language) if self.total.lower_bound else "" for language in LANGUAGES}
 
+    def statement(self, language: str = "en") -> str:
+        """Say the total over the groups, or that none could be estimated."""
+        total, groups = self.total, len(self.estimates)
+        if not total.draws.size:
+            return say("total_unknown", language, groups=groups, documented=total.documented)
+        figures = round_off(total.documented, total.interval, float(np.median(total.draws)))
+        edges = {name: figures[name] for name in ("low", "high", "median")}
+        return " ".join(filter(None, [say("total", language, groups=groups, **edges), self.notes()[language]]))
+
     def to_json(self) -> dict[str, Any]:
         """Return the strata, their total and the log entry."""
         counts = {one.stratum: one.documented for one in self.estimates}
@@ -38,6 +49,7 @@ class Strata:
             **stratification(self.name, counts),
             "total": self.total.to_json(),
             "notes": self.notes(),
+            "statements": {language: self.statement(language) for language in LANGUAGES},
             "estimates": [one.to_json() for one in self.estimates],
         }
 

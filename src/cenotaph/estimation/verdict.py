@@ -47,9 +47,9 @@ def _against(lead: Posterior, results: Mapping[str, Result]) -> Iterable[Reason]
     low, high = lead.interval
     outside = []
     for name, other in results.items():
-        point = None if name in {lead.method, "chapman"} else _point(other)
+        point = None if name in {lead.method, "chapman"} else middle(other)
         if point is not None and not low <= point <= high:
-            outside.append(f"{name} ({_about(point)})")
+            outside.append({"part": "method", "method": name, "value": about(point)})
     if outside:
         yield Reason("methods_disagree", Weight.WEAKEN, {"methods": outside})
     floor = results.get("chao")
@@ -58,7 +58,7 @@ def _against(lead: Posterior, results: Mapping[str, Result]) -> Iterable[Reason]
         yield Reason("below_floor", weight, {"floor": round(floor.lower_bound)})
 
 
-def _point(other: Result) -> float | None:
+def middle(other: Result) -> float | None:
     """Return the middle of a method that gives one."""
     if isinstance(other, Fitted):
         return other.point
@@ -67,6 +67,6 @@ def _point(other: Result) -> float | None:
     return other.median if isinstance(other, Posterior) and other.settled else None
 
 
-def _about(value: float) -> str:
+def about(value: float) -> int:
     """Return a figure to three digits."""
-    return f"{float(f'{value:.3g}'):,.0f}"
+    return round(float(f"{value:.3g}"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cenotaph.linkage.draws import Doubt, doubt
 from cenotaph.linkage.evaluate import evaluate
 from cenotaph.linkage.links import Links, link
 from cenotaph.linkage.recall import candidate_pairs
 from cenotaph.linkage.settings import LinkSettings
 
-__all__ = ["LinkSettings", "Links", "candidate_pairs", "evaluate", "link"]
+__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link"]

@@ -4,8 +4,9 @@ Each stage leaves its tables under ``build/``; a stage whose inputs have not cha
 """
 
 from cenotaph.pipeline.asking import estimate_cells
-from cenotaph.pipeline.building import build, estimate_case, evaluate_case
+from cenotaph.pipeline.building import build, evaluate_case
 from cenotaph.pipeline.deciding import decide
+from cenotaph.pipeline.estimating import estimate_case
 from cenotaph.pipeline.folders import add_files
 from cenotaph.pipeline.narrating import import_passages, list_passages, text_of
 from cenotaph.pipeline.reviewing import export_review, import_review, queue_of

@@ -1,4 +1,4 @@
-"""Estimates asked for by themselves: from a case's register, or from a published overlap table alone."""
+"""An estimate from a published overlap table alone, without a case."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from cenotaph import estimation
 from cenotaph.errors import NotFound
+from cenotaph.pipeline.estimating import Asked, draw, prior_of
 
 
-def estimate_cells(
-    cells: Path | None, *, classes: int | None = None, cap: float | None = None, seed: int = 1988
-) -> dict[str, Any]:
+def estimate_cells(cells: Path | None, **options: Any) -> dict[str, Any]:
     """Estimate from a table with one 0/1 column a list and a column ``count``.
+
+    ``options`` are those of `Asked` that need no case: classes, cap, seed, expansion, checks, pictures.
 
     Raises
     ------
@@ -23,5 +24,16 @@ def estimate_cells(
     """
     if cells is None or not cells.is_file():
         raise NotFound(f"{cells}: there is no such file; name a CSV with one 0/1 column a list, and count")
-    found = estimation.estimate(estimation.read_cells(cells), classes=classes or 10, cap=cap, seed=seed)
+    asked, panel = Asked(**options), estimation.read_cells(cells)
+    classes = asked.classes or 10
+    found = estimation.estimate(
+        panel,
+        classes=classes,
+        cap=asked.cap,
+        seed=1988 if asked.seed is None else asked.seed,
+        prior=prior_of(asked.expansion, panel, classes),
+        checks=asked.checks or asked.pictures is not None,
+    )
+    if asked.pictures is not None:
+        draw(asked.pictures, found, panel)
     return found.to_json()

@@ -12,15 +12,15 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline import folders, keeping, narrating
+from cenotaph.pipeline import estimating, folders, keeping, narrating
+from cenotaph.pipeline.estimating import Linked
 from cenotaph.pipeline.ground import around
 from cenotaph.pipeline.registering import keep_register
-from cenotaph.pipeline.stages import Stage, Step, silent, write_json
-from cenotaph.registry import Register, Surroundings
+from cenotaph.pipeline.stages import Step, silent
+from cenotaph.registry import Surroundings
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
-KEPT = "estimates"  # results by what they were computed from; deletable
 
 
 def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways to ask
@@ -81,37 +81,11 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         report |= {"ground": ground} if case.config.tables else {}
     if last >= 3:
         tell("estimate", 0, 0)
-        estimate = _estimate(case, register)
-        report["estimate"] = _keep_estimate(case, estimate)
+        estimated = estimating.estimate_register(case, Linked(records, links, register), tell=tell)
+        report["estimate"] = estimating.keep(case, estimated)
     if last >= 4:
-        report["publish"] = _publish(case, surroundings, estimate, parts, tell)
+        report["publish"] = _publish(case, surroundings, estimated.whole, parts, tell)
     return report
-
-
-def register_of(case: Case) -> Register:
-    """Return the register of a case at its head; stages that are up to date are not run again."""
-    records, _, case = keeping.read(case, author="local", tell=silent)
-    return registry.register(records, keeping.link(case, records, tell=silent), case)
-
-
-def _estimate(case: Case, register: Register, **options: Any) -> estimation.Estimate:
-    asked = {name: value for name, value in options.items() if value is not None}
-    table = case.config.estimation
-    return estimation.estimate(
-        registry.panel(register),
-        **{"classes": table.classes, "seed": table.seed, "cap": None, "checks": True, **asked},
-        cache=case.build_folder / KEPT,
-    )
-
-
-def _keep_estimate(case: Case, estimate: estimation.Estimate) -> dict[str, Any]:
-    found = estimate.to_json()
-    stage = Stage(case.build_folder / "estimate", {"table": found.get("table_sha256"), "seed": found.get("seed")})
-    stage.write(
-        {"documented": found["documented"], "verdict": found["verdict"]},
-        lambda at: write_json(at / "estimate.json", found),
-    )
-    return found
 
 
 def _publish(
@@ -130,13 +104,6 @@ def _publish(
         surroundings=surroundings,
     )
     return made.to_json()
-
-
-def estimate_case(folder: Path, *, step: Step | None = None, **options: Any) -> dict[str, Any]:
-    """Estimate from a case's register; ``options`` are classes, cap and seed."""
-    case = Case.load(folder)
-    (step or silent)("estimate", 0, 0)
-    return _keep_estimate(case, _estimate(case, register_of(case), **options))
 
 
 def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from cenotaph import sources
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline.building import register_of
 from cenotaph.pipeline.deciding import known_records
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.ground import around
 from cenotaph.review import Review
 

@@ -9,7 +9,7 @@ from typing import Any
 from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.messages import Message, Speech
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.ground import around
 from cenotaph.registry import Certainty, Exposure, Surroundings
 from cenotaph.registry.exposure import covers

@@ -12,7 +12,7 @@ from typing import Any
 
 from cenotaph.case import Case
 from cenotaph.messages import Speech
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.registry import Certainty, Span, asking
 from cenotaph.registry.asking import Answer, Found, Ground, Term, wording
 from cenotaph.registry.persons import Person, ReadClaim, Value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cenotaph.estimation import describe
+from cenotaph.estimation.statement import digits, name_stratum
 from cenotaph.messages import ENGLISH, Message, Speech
 from cenotaph.values import PartialDate
 
@@ -123,15 +125,31 @@ _STAGES = {
 }
 
 
-def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:
-    """Say the verdict, its reasons, and the statement in words."""
+def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH, *, checks: bool = False) -> str:
+    """Say the verdict, its reasons, the methods side by side, the groups, and the statement in words."""
     lines = [say("{verdict}: {n} documented", verdict=Message(found["verdict"]), n=found["documented"])]
     reasons = found.get("explanations", {}).get(say.language) or found["reasons"]
     lines += [f"  - {reason}" for reason in reasons]
     lines += [_method(name, values) for name, values in found["methods"].items() if isinstance(values, Mapping)]
     statement = found.get("statements", {}).get(say.language) or found["statement"]
     text = statement.get("en", "") if isinstance(statement, Mapping) else statement
+    compared = found.get("comparisons", {}).get(say.language, "")
+    lines += [compared] if compared else []
+    lines += _groups(found["strata"], say) if "strata" in found else []
+    lines += [f"  - {line}" for line in describe(found.get("checks", {}), say.language)] if checks else []
     return "\n".join([*lines, str(text)])
+
+
+def _groups(found: Mapping[str, Any], say: Speech) -> list[str]:
+    """Return a line a group and the sentence of their total."""
+    lines = [say("Groups by {what}:", what=found["stratification"])]
+    for one in found["estimates"]:
+        head = say("{verdict}: {n} documented", verdict=Message(one["verdict"]), n=one["documented"])
+        lead = one["methods"].get("lcmcr", {})
+        shown = lead.get("interval") and one["verdict"] != "refused"
+        span = f", {lead['median']:,.0f} ({lead['interval'][0]:,.0f}–{lead['interval'][1]:,.0f})" if shown else ""
+        lines.append(f"  {say.isolate(name_stratum(one['stratum'], say.language))}: {head}{digits(span, say.language)}")
+    return [*lines, found["statements"][say.language]]
 
 
 def _method(name: str, found: Mapping[str, Any]) -> str:

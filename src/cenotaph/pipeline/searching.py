@@ -10,7 +10,7 @@ import numpy as np
 from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.messages import Message
-from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.registry import Register
 from cenotaph.values import compare, fold
 from cenotaph.values.names import prepare, similarity

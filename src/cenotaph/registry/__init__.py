@@ -8,11 +8,13 @@ from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
 from cenotaph.registry.register import Register, register
 from cenotaph.registry.spans import Certainty, Span
+from cenotaph.registry.strata import STRATIFY, panels
 from cenotaph.registry.surroundings import Surroundings, surroundings
 from cenotaph.registry.whereabouts import Whereabouts, whereabouts
 
 __all__ = [
     "INCLUSION",
+    "STRATIFY",
     "Act",
     "Certainty",
     "Criteria",
@@ -34,6 +36,7 @@ __all__ = [
     "load_criteria",
     "moves",
     "panel",
+    "panels",
     "register",
     "surroundings",
     "tally",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,20 +29,46 @@ def panel(register: Register) -> Panel:
     A compiler's citation columns stand in where no list is marked as a capture; the panel says so, and an honest
     estimator refuses them.
     """
+    found = captured(register)
+    everybody = np.flatnonzero(found.inside & found.presence.any(axis=1))
+    return found.panel(everybody, outside=found.outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Who is on which serving list, shape (persons, lists), and who lies in the coverage of all of them."""
+
+    lists: tuple[ListFacts, ...]
+    notes: tuple[str, ...]
+    presence: NDArray[np.uint8]
+    inside: NDArray[np.bool_]
+    outside: Mapping[str, int]
+
+    def panel(
+        self, persons: NDArray[np.int64], *, stratum: str = "", outside: Mapping[str, int] | None = None
+    ) -> Panel:
+        """Count some persons in each pattern."""
+        kept = self.presence[persons]
+        patterns, counts = (
+            np.unique(kept, axis=0, return_counts=True)
+            if len(kept)
+            else (np.zeros((0, len(self.lists)), np.uint8), np.zeros(0))
+        )
+        return Panel(
+            lists=self.lists,
+            patterns=patterns.astype(np.uint8),
+            counts=counts.astype(np.int64),
+            stratum=stratum,
+            outside=outside or {},
+            notes=self.notes,
+        )
+
+
+def captured(register: Register) -> Captured:
+    """Return the presence of all persons on the lists that serve, and which persons every list could have named."""
     lists, notes = _serving(register)
-    presence = _presence(register, lists)
     inside, outside = _scope(register, lists)
-    kept = presence[inside & presence.any(axis=1)]
-    patterns, counts = (
-        np.unique(kept, axis=0, return_counts=True) if len(kept) else (np.zeros((0, len(lists)), np.uint8), np.zeros(0))
-    )
-    return Panel(
-        lists=tuple(lists),
-        patterns=patterns.astype(np.uint8),
-        counts=counts.astype(np.int64),
-        outside=outside,
-        notes=tuple(notes),
-    )
+    return Captured(tuple(lists), tuple(notes), _presence(register, lists), inside, outside)
 
 
 def _serving(register: Register) -> tuple[list[ListFacts], list[str]]:
@@ -113,14 +140,14 @@ def _test(name: str, short: str, wanted: object) -> Test:
             raise ConfigError(
                 f"cenotaph.toml: [lists.{name}] covers {short} = {wanted!r} is no period; write 2015/2017 or 2015/.."
             )
-        return lambda claim: _within(claim.reading, span.earliest, span.latest)
+        return lambda claim: within(claim.reading, span.earliest, span.latest)
     if not isinstance(wanted, list | tuple):
         raise ConfigError(f"cenotaph.toml: [lists.{name}] covers {short}: write a period or a list of values")
     allowed = {fold(str(item)) for item in wanted}
     return lambda claim: fold(claim.claim.raw) in allowed or claim.reading in allowed
 
 
-def _within(reading: Reading, start: dt.date | None, end: dt.date | None) -> bool:
+def within(reading: Reading, start: dt.date | None, end: dt.date | None) -> bool:
     """Certainly within: a date too vague to tell is outside what can be compared."""
     if not isinstance(reading, PartialDate) or reading.earliest is None or reading.latest is None:
         return False

@@ -10,8 +10,8 @@ from tests.sources.narrative.making import LINES, docx, html, narrative_case, pd
 from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.pipeline import build, import_passages, text_of
-from cenotaph.pipeline.building import register_of
 from cenotaph.pipeline.checking import verify
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.review import Review
 from cenotaph.sources import capture
 from cenotaph.sources.narrative import kept

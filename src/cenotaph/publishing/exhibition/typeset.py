@@ -22,6 +22,8 @@ A1 = (594, 841)
 A4 = (210, 297)
 FONTS = ("Vazirmatn", "Libertinus Serif", "DejaVu Sans Mono")  # the later ones hold the letters the first has not
 _ARCHIVAL: list[Any] = ["a-2a", "ua-1"]  # for archives and for screen readers; the first asks for a date
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 480pt)"""
 _TOO_LONG = "does not fit: "
 
 
@@ -54,6 +56,20 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
             )
         except typst.TypstError as error:
             raise _explained(error) from error
+    return found
+
+
+def raster(svg: str, *, dots_per_inch: float = 144.0) -> bytes:
+    """Return a picture as PNG, its letters set with the fonts of the package: Persian ones joined."""
+    with as_file(files("cenotaph.publishing.exhibition") / "fonts") as fonts:
+        found: bytes = typst.compile(  # type: ignore[call-overload]  # its types tie the fonts to the input
+            _PICTURE,
+            format="png",
+            ppi=dots_per_inch,
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            sys_inputs={"svg": svg},
+        )
     return found
 
 
