@@ -238,3 +238,14 @@ def test_usage_is_exit_code_2():
     """A command that does not exist, or too few words, is exit code 2."""
     run("bild", code=2)
     run("estimate", code=2)
+
+
+def test_fathers_and_identity_numbers_are_compared_as_what_they_are():
+    """``--as`` chooses the comparison, and each gives its reason; without it two names are compared."""
+    father = json.loads(run("compare", "--as", "father", "--json", "فرزند علی", "Ali Namdar"))
+    number = json.loads(run("compare", "--as", "identity", "--json", "۱۲۳۴۵۶۷", "1234576"))
+
+    assert 0.9 < father["score"] < 1
+    assert "given name against full name" in father["words"]
+    assert (number["agreement"], number["words"].startswith("one slip")) == ("slip", True)
+    assert "bits" in run("compare", "Ali", "علی")

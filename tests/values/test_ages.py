@@ -91,6 +91,23 @@ def test_birth_year_with_event_year_gives_an_age() -> None:
     assert age("1990", year=1988).flags == ("birth-year", "implausible")
 
 
+@pytest.mark.parametrize("text", ["born 1961", "b. 1961", "متولد ۱۳۴۰", "متولد سال ۱۳۴۰", "né en 1961", "født 1961"])
+def test_a_year_of_birth_in_words_is_caught(text: str) -> None:
+    """An age column that says *born 1961* gives the year of birth; *born 40* is no age of forty."""
+    assert (age(text).birth_year, age(text).flags) == (1961, ("birth-year",))
+    assert age("متولد ۴۰").flags == ("unreadable",)
+
+
+def test_an_age_at_arrest_and_an_age_at_death_are_one_birth() -> None:
+    """Ages stated for two events, a year off, share an interval of birth; seven years off they share none."""
+    arrest, death = date("1981-06-20"), date("1988-07-29")
+    first, last = birth_interval(age("20"), arrest)
+    for said, agrees in (("27", True), ("28", True), ("35", False)):
+        low, high = birth_interval(age(said), death)
+        assert None not in {first, last, low, high}
+        assert (max(first, low) <= min(last, high)) is agrees  # type: ignore[type-var]
+
+
 def test_birth_interval() -> None:
     """Somebody of 22 on 29 July 1988 was born between mid-1965 and mid-1966, a year wider each way."""
     first, last = birth_interval(age("22"), date("1988-07-29"))

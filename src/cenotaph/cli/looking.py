@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -64,12 +65,26 @@ def evaluate(
     emit(report, as_json=as_json, text=lambda: evaluation_text(report))
 
 
+class Compared(StrEnum):
+    """What two texts are compared as."""
+
+    NAME = "name"
+    FATHER = "father"
+    IDENTITY = "identity"
+
+
 def compare(
     a: Annotated[str, typer.Argument(help="A name.")],
     b: Annotated[str, typer.Argument(help="Another name, in any script.")],
+    as_: Annotated[
+        Compared, typer.Option("--as", help="What the two are: names, fathers' names, identity numbers.")
+    ] = Compared.NAME,
     as_json: Json = False,
 ) -> None:
     """Compare two names and print the alignment behind the score."""
+    if as_ is not Compared.NAME:
+        _compare_as(as_, a, b, as_json=as_json)
+        return
     from cenotaph.values import compare as run
 
     found = run(a, b)
@@ -78,6 +93,21 @@ def compare(
         as_json=as_json,
         text=lambda: f"score {found.score:.3f}, weight {found.weight:+.1f} bits\n{found.alignment}",
     )
+
+
+def _compare_as(kind: Compared, a: str, b: str, *, as_json: bool) -> None:
+    """Compare two fathers' names or two identity numbers and say why they are alike or not."""
+    from cenotaph.values.fathers import compare_fathers
+    from cenotaph.values.identity import compare_identities
+
+    if kind is Compared.FATHER:
+        father = compare_fathers(a, b)
+        emit({"a": a, "b": b, "score": father.score, "words": father.words}, as_json=as_json,
+             text=lambda: f"score {father.score:.3f}\n{father.words}")  # fmt: skip
+        return
+    number = compare_identities(a, b)
+    level = number.agreement.name.lower().replace("_", " ")
+    emit({"a": a, "b": b, "agreement": level, "words": number.words}, as_json=as_json, text=lambda: number.words)
 
 
 def date(

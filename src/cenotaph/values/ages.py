@@ -58,6 +58,7 @@ _UNKNOWN = {form.replace(" ", "") for form, _ in _words("unknown")}
 _MARKS = re.compile(r"[-?؟.]*")
 _ABOUT = re.compile(rf"^{_any('about')}[.\s]*(?=[\d(\[])")
 _TRAIL = re.compile(rf"(?:\?|؟|\(\?\)|\(?{_any('about-after')}\)?)$")
+_BORN = re.compile(rf"^{_any('born')}[:\s]*(?=\d{{4}}$)")
 _UNITS = _any("years")
 _YEARS = re.compile(rf"^{_any('aged')}?\s*(.*?)[\s-]*{_UNITS}$|^{_any('aged')}\s+(.*)$")
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,٫]\d+)?")
@@ -213,7 +214,7 @@ def age(text: str, *, year: int | None = None) -> Age:
     if len(text) > _LIMIT:
         return Age(raw=text, flags=("unreadable",))
     core = _TRAIL.sub("", _ABOUT.sub("", plain)).strip()
-    bounds = _bounds(core)
+    bounds = _bounds(_BORN.sub("", core))
     if bounds is None:
         return Age(raw=text, flags=("unreadable",))
     about = core != plain

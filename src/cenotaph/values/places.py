@@ -124,7 +124,7 @@ def _look_up(part: Part, context: _Context) -> tuple[list[Entry], str]:
 
 
 def _at_home(found: list[Entry], context: _Context) -> list[Entry]:
-    """Prefer the country of the list: of a country's name it leaves that country beside mere towns, Iraq beside Arak."""
+    """Prefer the country of the list; a country abroad stays beside a mere town of its name, Iraq beside Arak."""
     home = [each for each in found if context.country and each.country == context.country]
     if not home:
         return found

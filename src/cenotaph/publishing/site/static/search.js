@@ -26,7 +26,7 @@
     Array.from(text).forEach(function (sign) {
       out += has.call(tables.fold, sign) ? tables.fold[sign] : Array.from(sign.toLowerCase().normalize("NFKD")).map(kept).join("");
     });
-    return out.replace(/\s+/g, " ").replace(/'+/g, "'").replace(/(^|\s)'+/g, "$1").replace(/'+(\s|$)/g, "$1").trim();
+    return out.replace(/'+/g, "'").replace(/(^|\s)'+/g, "$1").replace(/'+(\s|$)/g, "$1").replace(/\s+/g, " ").trim();
   }
   function wordKey(word) {
     var text = /[hه]$/.test(word) && Array.from(word).length > 2 ? word.slice(0, -1) : word;
