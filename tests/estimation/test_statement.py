@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cenotaph.errors import NotFound
 from cenotaph.estimation import Bound, Fitted, Posterior, Reason, Verdict, Weight, Withheld, describe
 from cenotaph.estimation.comparison import compare
-from cenotaph.estimation.statement import LANGUAGES, explain, name_stratum, rounded, state
+from cenotaph.estimation.statement import LANGUAGES, entitle, explain, name_stratum, rounded, state
 
 
 def _posterior(low: float, high: float, *, settled: bool = True) -> Posterior:
@@ -153,3 +153,13 @@ def test_checks_are_said_line_by_line_and_an_unsettled_variant_without_a_figure(
     else:
         assert lines[0].startswith("The model does not reproduce 12 people on exactly 3 lists. Fit is judged")
         assert lines[2] == "5 classes: about 9 (7 to 12)"
+
+
+def test_lists_are_called_by_their_titles_where_they_have_one() -> None:
+    """Also inside a list of lists, a change, and lists merged into one; a list without a title keeps its name."""
+    titles = {"red": "Red Book", "blue": "Blue Book"}
+    facts = {"lists": ["red", "own"], "what": [{"part": "merged", "change": "red+blue"}], "shared": 3}
+    (found,) = entitle([Reason("near_copies", Weight.WEAKEN, facts)], titles)
+    assert found.facts["lists"] == ["Red Book", "own"]
+    assert found.facts["what"] == [{"part": "merged", "change": "Red Book+Blue Book"}]
+    assert explain(found).startswith("Red Book, own: these two name nearly the same people (3)")
