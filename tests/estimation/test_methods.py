@@ -1,4 +1,8 @@
-"""Graph averaging, stepwise, log-linear and the bound against figures published or computed elsewhere."""
+"""Graph averaging, stepwise, log-linear and the bound against figures published or computed elsewhere.
+
+Each figure names the R package that printed it (dga, SparseMSE, Rcapture) on the published table it names; the closed
+form for one class is a formula. Tables with their sources are in ``shared/reference/mse``.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +65,7 @@ def test_graph_averaging_gives_the_reference_digits(
     quantiles: tuple[int, ...],
     saturated: float,
 ) -> None:
-    """On the reference's grid, saturated graph included, every printed digit agrees with R's dga 1.2 (table 1.3)."""
+    """On the reference's grid, saturated graph included, every printed digit agrees with R's dga."""
     table = published(name)
     found = average(table, np.arange(1, most + 1), delta=delta, saturated=True)
     total = Distribution("dga", table.people + found.unseen.astype(np.float64), found.mass)
@@ -72,13 +76,13 @@ def test_graph_averaging_gives_the_reference_digits(
 
 
 def test_the_likeliest_graph_of_kosovo_is_the_references(published: Published) -> None:
-    """Cliques EXH-ABA-OSCE and EXH-OSCE-HRW have the probability 0.9855 that R's dga gives them (table 1.3)."""
+    """Cliques EXH-ABA-OSCE and EXH-OSCE-HRW have the probability 0.9855 that R's dga gives them."""
     found = average(published("kosovo"), np.arange(1, 132_001), delta=1 / 16, saturated=True)
     assert found.graphs.max() == pytest.approx(0.9855, abs=6e-5)
 
 
 def test_another_prior_of_the_total_gives_the_reference_digits(published: Published) -> None:
-    """Madigan and York's three lists under their gamma-Poisson prior (13.14, 55.17), as R's dga has it (table 1.3)."""
+    """Madigan and York's three lists under their gamma-Poisson prior (13.14, 55.17), as R's dga has it."""
     table, unseen = published("MadiganYork_3"), np.arange(1, 301)
     total = table.people + unseen
     shape, rate = 13.14, 1 / 55.17
@@ -92,7 +96,7 @@ def test_another_prior_of_the_total_gives_the_reference_digits(published: Publis
 
 
 def test_one_class_has_the_closed_form_of_the_reference(published: Published) -> None:
-    """Independence, p(N) ~ 1/N: Kosovo's mean 7,389.803, deviation 129.426 and quantiles 7,143/7,387/7,650 (part 1.1)."""
+    """Independence, p(N) ~ 1/N: mean 7,389.803, deviation 129.426 and quantiles 7,143/7,387/7,650 on Kosovo."""
     table, unseen = published("kosovo"), np.arange(0, 6001)
     total = table.people + unseen
     log = gammaln(total) - gammaln(unseen + 1.0)
@@ -107,7 +111,7 @@ def test_one_class_has_the_closed_form_of_the_reference(published: Published) ->
 @pytest.mark.parametrize(
     ("name", "terms", "point"),
     [
-        ("kosovo", (), 7394.6),  # Rcapture closedp.t, Mt (part 1.5)
+        ("kosovo", (), 7394.6),  # Rcapture closedp.t, Mt
         ("Rcapture_HIV", (), 11124.6),  # the same
         ("Rcapture_hare", (), 75.1),  # the same
         ("kosovo", ("EXH:ABA", "EXH:OSCE", "EXH:HRW", "ABA:OSCE", "OSCE:HRW"), 14341.7),  # closedpMS.t, BIC 225.21
@@ -168,7 +172,7 @@ def test_graph_averaging_says_when_there_are_too_many_lists(published: Published
 def test_stepwise_gives_the_reference_digits(
     published: Published, name: str, threshold: float, low: float, point: float, high: float, terms: int
 ) -> None:
-    """Points, Wald intervals and the number of pairs agree with R's SparseMSE to the printed digits (table 1.4)."""
+    """Points, Wald intervals and the number of pairs agree with R's SparseMSE to the printed digits."""
     found = stepwise(published(name), threshold=threshold)
     assert found.point == pytest.approx(point, abs=0.06)
     assert found.interval == pytest.approx((low, high), abs=0.06)
@@ -188,7 +192,7 @@ def test_stepwise_gives_the_reference_digits(
     ],
 )
 def test_stepwise_takes_pairs_in_the_order_of_the_reference(published: Published, name: str, terms: str) -> None:
-    """The first pair that surprises is the one R's SparseMSE takes first, and so on (table 1.4)."""
+    """The first pair that surprises is the one R's SparseMSE takes first, and so on."""
     found = stepwise(published(name)).details["terms"]
     assert [set(term.split(":")) for term in found] == [set(term.split(":")) for term in terms.split()]
 
