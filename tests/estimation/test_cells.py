@@ -17,11 +17,14 @@ def test_the_kosovo_table_has_its_fifteen_counts(kosovo_cells: Path) -> None:
     assert [facts.name for facts in panel.lists] == ["EXH", "ABA", "OSCE", "HRW"]
 
 
-def test_repeated_patterns_are_added_up(tmp_path: Path) -> None:
-    """Two rows of one pattern are one cell; comments and empty lines are passed over."""
+def test_a_pattern_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """A row pasted twice would count people twice; comments and empty lines are nothing."""
     path = tmp_path / "cells.csv"
+    path.write_text("# invented\na,b,count\n1,0,2\n\n0,1,1\n", encoding="utf-8")
+    assert sorted(read_cells(path).counts.tolist()) == [1, 2]
     path.write_text("# invented\na,b,count\n1,0,2\n\n1,0,3\n0,1,1\n", encoding="utf-8")
-    assert sorted(read_cells(path).counts.tolist()) == [1, 5]
+    with pytest.raises(InputError, match=r"cells\.csv:5: the pattern 1,0 stands in line 3 already"):
+        read_cells(path)
 
 
 @pytest.mark.parametrize(

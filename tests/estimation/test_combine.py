@@ -10,8 +10,10 @@ import pytest
 
 from cenotaph.errors import InputError
 from cenotaph.estimation import (
+    Linkages,
     Sampling,
     Table,
+    Verdict,
     add_strata,
     combine_replicates,
     estimate,
@@ -135,3 +137,65 @@ def test_one_linkage_shows_no_doubt(town: Callable[..., Table]) -> None:
     """Pooling asks for at least two tables."""
     with pytest.raises(InputError, match="two or more"):
         over_linkages({"only": town()})
+
+
+def test_linkage_doubt_is_resumed_computed_once_a_table_and_told_as_it_goes(
+    town: Callable[..., Table], quick: Sampling, tmp_path: Path
+) -> None:
+    """Equal tables are estimated once, finished ones come from the folder, and thresholds are shown but not pooled."""
+    tables = {"draw 1": town(people=700), "draw 2": town(people=700), "draw 3": town(3, people=700)}
+    told: list[tuple[int, int, str]] = []
+    choices = {"classes": 3, "sampling": quick, "cache": tmp_path, "thresholds": {"0.9": town(5, people=700)}}
+    first = over_linkages(tables, progress=lambda *at: told.append(at), **choices)
+    assert [name for _, _, name in told] == ["draw 1", "draw 2", "draw 3", "0.9"]
+    assert {total for _, total, _ in told} == {4}
+    assert len(list(tmp_path.glob("*.npz"))) == 3
+    assert first.results["draw 1"] is first.results["draw 2"]
+    assert set(first.to_json()["thresholds"]) == {"0.9"}
+    assert first.draws.size == 3 * first.results["draw 1"].draws.size
+    kept = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.npz")}
+    assert over_linkages(tables, **choices).to_json() == first.to_json()
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.npz")} == kept
+
+
+def test_an_estimate_over_linkages_says_what_linking_adds(town: Callable[..., Table], quick: Sampling) -> None:
+    """The statement holds the pooled interval and its share; where linking causes most of the width it is fragile."""
+    whole = _panel(town(people=1200), "")
+    other = _panel(town(people=2400), "")
+    ways = Linkages({"draw 1": whole, "draw 2": other}, {"0.9": other})
+    found = estimate(whole, sampling=quick, classes=3, methods=["lcmcr"], linkages=ways)
+    held = found.to_json()["checks"]["linkage"]
+    assert held["share_from_linkage"] > 0.5
+    assert found.verdict is Verdict.FRAGILE
+    assert "linkage" in found.to_json()["reason_codes"]
+    assert "Over 2 ways of linking them the interval is" in found.statements["en"]
+    assert "۲ شیوهٔ پیوند" in found.statements["fa"]
+
+
+def test_a_linkage_that_finds_no_single_answer_leaves_no_pooled_interval(town: Callable[..., Table]) -> None:
+    """The sentence counts those that did not settle, and the claim is weakened."""
+    short = Sampling(warmup=20, block=30, most=30, tempered=0, workers=1)
+    found = over_linkages({"a": town(people=300), "b": town(9, people=300)}, classes=3, sampling=short)
+    assert found.unsettled == 2
+    assert "interval" not in found.to_json()
+    assert "under 2 of 2 ways" in found.sentence(100, "en")
+    assert [reason.code for reason in found.reasons()] == ["linkage_unsettled"]
+
+
+def test_a_total_over_groups_is_said_or_only_counted(town: Callable[..., Table], quick: Sampling) -> None:
+    """Groups that can be estimated give an interval, groups that cannot give their count and no interval."""
+    plan = {"sampling": quick, "classes": 3, "methods": ["lcmcr"]}
+    some = estimate_strata([_panel(town(), "north"), _disjoint("south")], **plan)
+    assert some.statement("en").startswith("Added up over 2 groups, between ")
+    assert some.statement("en").endswith("a lower bound.")
+    none = estimate_strata([_disjoint("south")], **plan)
+    assert none.statement("en") == "None of the 1 groups could be estimated; 24 people are documented in them."
+    assert "۲۴" in none.statement("fa")
+
+
+@pytest.mark.parametrize(("tried", "said"), [(1, "One way of dividing"), (4, "4 ways of dividing the people")])
+def test_the_statement_counts_the_stratifications_tried(tried: int, said: str) -> None:
+    """Also a refused estimate says how often it was tried."""
+    found = estimate(_disjoint(""), tried=tried)
+    assert said in found.statement
+    assert "dividing" not in estimate(_disjoint("")).statement

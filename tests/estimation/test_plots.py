@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from cenotaph.estimation import Posterior, Table
+from cenotaph.estimation import Estimate, Posterior, Table, Verdict, pictures, tabulate
 from cenotaph.estimation.plots import density, left_out, overlap, trace
 
 DRAWS = np.random.default_rng(1).normal(2000, 100, (4, 500))
@@ -76,3 +76,49 @@ def test_figures_are_in_the_digits_of_the_language_and_names_as_written(settled:
 
     assert any("۱٬۵۰۰" in text for text in words)
     assert [text for text in words if any(mark in "0123456789" for mark in text)] == ["1988"]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_picture_of_an_estimate_says_what_it_shows(settled: Posterior, language: str) -> None:
+    """Overlap, density, trace and left-out come with a visible sentence that runs in the direction of the language."""
+    found = _estimate(settled, {"sensitivity": {"without": [{"change": "a", "interval": [9, 12], "median": 10}]}})
+    drawn = pictures(found, _town(), language)
+    assert set(drawn) == {"overlap", "density", "trace", "left-out"}
+    for svg in drawn.values():
+        said = _parse(svg).findtext("{http://www.w3.org/2000/svg}title")
+        assert said
+        assert said.startswith("\u2067") == (language == "fa")
+        assert [node.text for node in _parse(svg).iter("{http://www.w3.org/2000/svg}text")][-1] == said
+
+
+def test_an_unsettled_estimate_is_drawn_without_a_shaded_middle() -> None:
+    """Its density says that the chains disagree."""
+    unsettled = Posterior("lcmcr", DRAWS, settled=False, status="modes_disagree")
+    drawn = pictures(_estimate(unsettled, {}), _town(), "en")
+    assert "left-out" not in drawn
+    assert "no interval is given" in drawn["density"]
+    assert _marks(drawn["density"], "polygon") == 0
+
+
+def test_a_refused_estimate_shows_its_overlap_alone() -> None:
+    """Nothing was computed, so nothing else is drawn."""
+    assert set(pictures(_estimate(None, {}), _town())) == {"overlap"}
+
+
+def _town() -> Table:
+    return tabulate("ab", [[1, 0], [0, 1], [1, 1]], [5, 6, 7])
+
+
+def _estimate(lead: Posterior | None, checks: dict[str, object]) -> Estimate:
+    return Estimate(
+        documented=1500,
+        verdict=Verdict.SUPPORTED if lead else Verdict.REFUSED,
+        reasons=(),
+        methods={"lcmcr": lead} if lead else {},
+        seed=1,
+        table_sha256="",
+        version="",
+        checks=checks,
+        statements={"en": ""},
+        explanations={"en": ()},
+    )

@@ -40,6 +40,25 @@ def test_tempered_and_plain_chains_agree_where_both_can(published: Callable[[str
     assert min(trips) >= 1
 
 
+def test_replicas_travel_where_modes_lie_apart(published: Callable[[str], Table]) -> None:
+    """On a table whose plain chains stay apart, replicas reach the empty table and come back in every run."""
+    table = published("UKdat_5")
+    plain = lcmcr(table, cap=20, sampling=Sampling(warmup=100, block=300, most=300, tempered=0, workers=1))
+    _, _, trips = temper(data_of(table, Prior(), 20.0), 10, np.random.SeedSequence(3).spawn(2), 2500, workers=1)
+    assert plain.diagnostics["rhat"] > 1.05
+    assert min(trips) >= 1
+
+
+@pytest.mark.slow
+def test_runs_that_agree_without_a_journey_do_not_converge(published: Callable[[str], Table]) -> None:
+    """On the Dutch table tempered runs agree and no replica travels: the status stays that modes disagree."""
+    plan = Sampling(warmup=300, block=1000, most=2000, tempered=1000, workers=2)
+    found = lcmcr(published("Ned"), cap=20, sampling=plan)
+    assert found.status == "modes_disagree"
+    assert max(found.diagnostics["tempering"]["round_trips"]) < 2
+    assert "interval" not in found.to_json()
+
+
 def test_tempering_without_journeys_settles_nothing() -> None:
     """Agreement of runs whose replicas never travelled is not taken for convergence."""
     draws = np.random.default_rng(1).normal(1000, 10, (4, 500))

@@ -6,6 +6,7 @@ import dataclasses
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -244,3 +245,20 @@ def test_processes_do_not_change_a_byte(invented: Any, tmp_path: Path, monkeypat
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     two = make_site(invented.release(people), tmp_path / "two").folder
     assert (one / "manifest.json").read_bytes() == (two / "manifest.json").read_bytes()
+
+
+def test_reasons_run_in_the_direction_of_their_language(invented: Any, tmp_path: Path) -> None:
+    """A Persian reason that begins with the Latin name of a list begins on the right; an English one on the left."""
+    people = [invented.person("Ali", number=1)]
+    said = {"en": "omid: one compiler.", "fa": "omid: یک گردآورنده."}
+    estimate = replace(invented.release(people).estimate, reasons=(said, {"en": "Only English."}))
+    made = make_site(invented.release(people, estimate=estimate), tmp_path / "site")
+    ways = {
+        language: re.findall(
+            r'<li><bdi lang="(\w+)" dir="(\w+)">([^<]*)</bdi>',
+            (made.folder / language / "methodology.html").read_text(encoding="utf-8"),
+        )
+        for language in ("en", "fa")
+    }
+    only = ("en", "ltr", "Only English.")
+    assert ways == {"en": [("en", "ltr", said["en"]), only], "fa": [("fa", "rtl", said["fa"]), only]}

@@ -21,8 +21,8 @@ def read_cells(path: str | Path) -> Panel:
     ----------
     path
         A UTF-8 file; its header names the lists and ``count``. Row ``1,0,1,42`` says that 42 people are on the first
-        and third list and not on the second. A pattern that stands twice is added up; lines that begin with # are
-        comments.
+        and third list and not on the second. Lines that begin with # are comments; a row of zeros may stand with
+        count 0.
 
     Raises
     ------
@@ -33,9 +33,14 @@ def read_cells(path: str | Path) -> Panel:
     header = [name.strip() for name in rows[0][1]]
     lists = _lists(header, Path(path).name)
     cells: dict[tuple[int, ...], int] = {}
+    lines: dict[tuple[int, ...], int] = {}
     for line, row in rows[1:]:
-        pattern, count = _cell(header, row, f"{Path(path).name}:{line}")
-        cells[pattern] = cells.get(pattern, 0) + count
+        where = f"{Path(path).name}:{line}"
+        pattern, count = _cell(header, row, where)
+        if pattern in cells:
+            said = ",".join(map(str, pattern))
+            raise InputError(f"{where}: the pattern {said} stands in line {lines[pattern]} already; give each one row")
+        cells[pattern], lines[pattern] = count, line
     return Panel(
         lists=tuple(ListFacts(name=name) for name in lists),
         patterns=np.array(list(cells), np.uint8).reshape(-1, len(lists)),

@@ -26,9 +26,15 @@ def _lines(checks: Mapping[str, Any], language: str) -> Iterator[str]:
         yield from (_variant(row, {"change": told(kind, row["change"])}, "variant", "silent", language) for row in rows)
     for delta, row in checks.get("dga_delta", {}).items():
         if isinstance(row, Mapping):
-            yield word("check", "delta", language, delta=float(delta), median=round(row["median"]))
+            yield word("check", "delta", language, delta=_plain(delta), median=round(row["median"]))
     for threshold, row in checks.get("linkage", {}).get("thresholds", {}).items():
-        yield _variant(row, {"threshold": float(threshold)}, "threshold", "threshold_silent", language)
+        yield _variant(row, {"threshold": _plain(threshold)}, "threshold", "threshold_silent", language)
+
+
+def _plain(number: str) -> float | int:
+    """Return a figure without a point that says nothing."""
+    value = float(number)
+    return int(value) if value.is_integer() else value
 
 
 def _variant(row: Mapping[str, Any], facts: Mapping[str, Any], said: str, silent: str, language: str) -> str:

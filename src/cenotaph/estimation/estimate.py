@@ -29,7 +29,7 @@ from cenotaph.estimation.preflight import inspect, refused
 from cenotaph.estimation.result import Estimate, Posterior, Reason, Result, Verdict, Weight, Withheld
 from cenotaph.estimation.sensitivity import moved, to_json, variants
 from cenotaph.estimation.settings import METHODS, Settings
-from cenotaph.estimation.statement import LANGUAGES, explain_all, say, state
+from cenotaph.estimation.statement import LANGUAGES, entitle, explain_all, say, state
 from cenotaph.estimation.stepwise import stepwise
 from cenotaph.estimation.verdict import judge
 from cenotaph.model import ListFacts, Panel
@@ -255,6 +255,7 @@ def _assemble(  # noqa: PLR0913 - the parts of an estimate
     lead = results.get("lcmcr")
     posterior = lead if isinstance(lead, Posterior) else None
     documented, lists = panel.documented, len(panel.lists)
+    titled = entitle(reasons, {facts.name: facts.title for facts in panel.lists if facts.title})
     return Estimate(
         documented=documented,
         verdict=verdict,
@@ -279,5 +280,5 @@ def _assemble(  # noqa: PLR0913 - the parts of an estimate
         comparisons={
             language: "" if verdict is Verdict.REFUSED else compare(results, language) for language in LANGUAGES
         },
-        explanations={language: explain_all(reasons, language) for language in LANGUAGES},
+        explanations={language: explain_all(titled, language) for language in LANGUAGES},
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -31,7 +30,10 @@ def pictures(found: Estimate, table: Table, language: str = "en") -> dict[str, s
 
     ``left-out`` needs an estimate made with its checks.
     """
-    said = partial(word, "picture", language=language)
+
+    def said(key: str, **facts: object) -> str:
+        return _run(word("picture", key, language, **facts), language)
+
     drawn = {"overlap": overlap(table, title=said("overlap"), language=language)} if table.people else {}
     lead = found.methods.get(found.lead)
     if not isinstance(lead, Posterior):
@@ -45,6 +47,11 @@ def pictures(found: Estimate, table: Table, language: str = "en") -> dict[str, s
         names = {"everything": said("everything"), "silence": said("silent")}
         drawn["left-out"] = left_out(named, lead, title=said("left_out"), language=language, **names)
     return drawn
+
+
+def _run(text: str, language: str) -> str:
+    """Set words apart so that they run in the direction of their language; pictures themselves run from the left."""
+    return f"\u2067{text}\u2069" if language in RIGHT_TO_LEFT else text
 
 
 def density(found: Posterior, documented: int, *, title: str, observed: str, language: str = "en") -> str:
@@ -101,7 +108,7 @@ def left_out(
     ends = [edge for _, interval, _ in bars for edge in interval] or [0.0, 1.0]
     across = _scale(min(ends), max(ends), 170, WIDE - 20)
     parts = [_bar(k, name, interval, middle, across) for k, (name, interval, middle) in enumerate(bars)]
-    parts += [_label(len(bars) + k, f"{name}: {silence}") for k, name in enumerate(silent)]
+    parts += [_label(len(bars) + k, _run(f"{name}: {silence}", language)) for k, name in enumerate(silent)]
     parts.append(_axis(np.array([min(ends), max(ends)]), across, y=60 + 22 * (len(bars) + len(silent))))
     return _svg(title, parts, height=90 + 22 * (len(bars) + len(silent)), language=language)
 
@@ -195,10 +202,10 @@ def _svg(title: str, parts: Sequence[str], *, height: float = HIGH, language: st
     body = re.sub(
         r'(?<!name")>([0-9,]+)<', lambda found: digits(found[0], language), "".join(parts)
     )  # figures, never names
-    told = html.escape(title)
+    told = html.escape(title, quote=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height + CAPTION:.0f}" role="img" '
         f'direction="ltr" font-family="Vazirmatn, sans-serif" fill="{_INK}"><title>{told}</title>{body}'
-        f'<text x="{WIDE / 2:.0f}" y="{height + CAPTION - 12:.0f}" font-size="12" text-anchor="middle" '
-        f'direction="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}">{told}</text></svg>\n'
+        f'<text x="{WIDE / 2:.0f}" y="{height + CAPTION - 12:.0f}" font-size="12" text-anchor="middle">{told}</text>'
+        "</svg>\n"
     )

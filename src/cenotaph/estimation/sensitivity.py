@@ -81,7 +81,7 @@ def _closest(table: Table) -> list[tuple[int, int]]:
     return sorted(excess, key=lambda pair: (-excess[pair], pair))[:_MOST_MERGES]
 
 
-def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str]]:
+def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str | int]]:
     """Return what moves the median by more than half the width of the interval, as pieces of a sentence."""
     low, high = lead.interval
     reach = _MOVED * (high - low)
@@ -92,9 +92,10 @@ def moved(lead: Posterior, found: tuple[Variant, ...]) -> list[dict[str, str]]:
     ]
 
 
-def told(kind: str, change: str) -> dict[str, str]:
+def told(kind: str, change: str) -> dict[str, str | int]:
     """Return a change as a piece of a sentence."""
-    return {"part": f"prior_{change.split()[0]}" if kind == "prior" else kind, "change": change}
+    part = f"prior_{change.split()[0]}" if kind == "prior" else kind
+    return {"part": part, "change": int(change) if kind == "classes" else change}
 
 
 def to_json(found: tuple[Variant, ...]) -> Mapping[str, list[dict[str, Any]]]:

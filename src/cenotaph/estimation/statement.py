@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -66,6 +67,19 @@ def explain(reason: Reason, language: str = "en") -> str:
     """Return a reason in words."""
     code = "no_lists" if reason.code == "few_lists" and not reason.facts.get("lists", 1) else reason.code
     return _say(_words(language)["reason"][code], reason.facts, language)
+
+
+def entitle(reasons: Sequence[Reason], titles: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Return reasons that call lists by their titles, as readers know them, not by their names in the configuration."""
+
+    def named(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: named(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [named(item) for item in value]
+        return "+".join(titles.get(part, part) for part in value.split("+")) if isinstance(value, str) else value
+
+    return tuple(replace(reason, facts=named(reason.facts)) for reason in reasons)
 
 
 def explain_all(reasons: Sequence[Reason], language: str) -> tuple[str, ...]:
