@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from cenotaph.config import read_config
 from cenotaph.demo.world import world
 from cenotaph.model import Choice, ListFacts
-from cenotaph.registry import Register, flags_of, register
+from cenotaph.registry import Register, flags_of, register, revise
 from cenotaph.values import calendars
 
 FIRST, ARRESTS, DEATHS = 2444606, 1500, 2500  # Julian day of 1 January 1981; days over which people were taken, killed
@@ -48,7 +48,9 @@ def records(persons: int, seed: int) -> pa.Table:
     """Return the records table: everybody on the first list, then everybody on the second."""
     chance = np.random.default_rng(seed)
     words = world()
-    names = [f"{given} {stem}{end}" for given in words.men + words.women for stem in words.stems for end in words.suffixes]
+    names = [
+        f"{given} {stem}{end}" for given in words.men + words.women for stem in words.stems for end in words.suffixes
+    ]
     cities = [str(city.name) for city in words.cities]
     who, where = chance.integers(len(names), size=persons), chance.integers(len(cities), size=persons)
     arrest = FIRST + chance.integers(ARRESTS, size=persons)
@@ -97,3 +99,64 @@ def case(choices: tuple[Choice, ...] = ()) -> Any:
     )
 
 
+def timed(what: str, goal: float, work: Callable[[], Any]) -> Any:
+    """Do the work, print how many seconds of processor time it took, and whether that is within the goal."""
+    start = time.process_time()
+    found = work()
+    spent = time.process_time() - start
+    held = "within" if spent <= goal else "OVER"
+    print(f"{what:<66} {spent:8.2f} s   {held} {goal:.0f} s")
+    return found
+
+
+def everybody(made: Register) -> int:
+    """Put everybody together, with acts, whereabouts and flags; return how many flags there are."""
+    return sum(len(flags_of(person)) for person in made.persons())
+
+
+def split(links: Links, person: int) -> Links:
+    """Return the links after somebody judged the two records of a person to be two people."""
+    cluster = links.cluster.copy()
+    cluster[len(cluster) // 2 + person] = cluster.max() + 1
+    return Links(cluster)
+
+
+def corrected(table: pa.Table, row: int) -> pa.Table:
+    """Return the records with another date of death in one of them."""
+    at = table.column_names.index("death.date")
+    dates = table.column(at).to_pylist()
+    dates[row] = "1987-05"
+    return table.set_column(at, "death.date", pa.array(dates))
+
+
+def main() -> None:
+    """Measure, print a line each, and say on how many persons and claims."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--persons", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1988)
+    asked = parser.parse_args()
+    table = records(asked.persons, asked.seed)
+    links, number = Links(np.tile(np.arange(asked.persons, dtype=np.int32), 2)), asked.persons // 2
+    print(
+        f"{asked.persons:,} persons, {table.num_rows:,} records, {12 * asked.persons:,} claims; seconds of processor time"
+    )
+    made = timed("register: the table, who is in, by what status", 60, lambda: register(table, links, case()))
+    flags = timed("everybody put together: claims, acts, whereabouts, flags", 60, lambda: everybody(made))
+    print(f"  {flags:,} flags")
+    choice = Choice(
+        record=f"gazette:{number}", property="death.date", chosen=f"families:{number}", reviewer="r1", sequence=1
+    )
+    changes: dict[str, Callable[[], Register]] = {
+        "a choice of value": lambda: revise(made, table, links, case((choice,))),
+        "a judgement that splits a person": lambda: revise(made, table, split(links, number), case()),
+    }
+    for what, change in changes.items():
+        timed(f"one person after {what}", 1, lambda change=change: flags_of(change().person(number)))
+    mended = corrected(table, number)
+    timed(
+        "one person after a corrected record", 1, lambda: flags_of(revise(made, mended, links, case()).person(number))
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
