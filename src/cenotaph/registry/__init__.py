@@ -6,7 +6,7 @@ from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.moves import moves, tally
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
-from cenotaph.registry.register import Register, register
+from cenotaph.registry.register import Register, register, revise
 from cenotaph.registry.spans import Certainty, Span
 from cenotaph.registry.strata import STRATIFY, panels
 from cenotaph.registry.surroundings import Surroundings, surroundings
@@ -38,6 +38,7 @@ __all__ = [
     "panel",
     "panels",
     "register",
+    "revise",
     "surroundings",
     "tally",
     "whereabouts",
