@@ -60,16 +60,16 @@ def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits
 def _levels(column: Column, a: Ints, b: Ints) -> Levels:
     """Return the levels of pairs of distinct values, none of them missing."""
     if isinstance(column, NameColumn):
-        return _on_distinct(a, b, lambda x, y: banded(names.similarity(column.table, x, y)))
+        return _on_distinct(a, b, lambda x, y: banded(likeness(column.texts, x, y)))
     if isinstance(column, DateColumn):
         return np.asarray(levels.dates(a, b, column.low, column.high, column.parts), dtype=np.uint8)
     if isinstance(column, AgeColumn):
         return np.asarray(levels.ages(a, b, column.low, column.high), dtype=np.uint8)
     if isinstance(column, PlaceColumn):
         return _on_distinct(a, b, lambda x, y: _places(column, x, y))
-    if isinstance(column, TextColumn) and column.table is not None:
-        table = column.table
-        return _on_distinct(a, b, lambda x, y: _texts(table, x, y))
+    if isinstance(column, TextColumn) and column.texts is not None:
+        texts = column.texts
+        return _on_distinct(a, b, lambda x, y: _texts(texts, x, y))
     return np.where(a == b, 1, 2).astype(np.uint8)
 
 
@@ -102,7 +102,7 @@ def banded(scores: Floats) -> Levels:
 def _places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
     alike = np.zeros(len(a), dtype=np.float32)
     asked = np.flatnonzero(column.locality[a] != column.locality[b])
-    alike[asked] = names.similarity(column.table, a[asked], b[asked])
+    alike[asked] = likeness(column.texts, a[asked], b[asked])
     near = _kilometres(column, a, b) <= levels.NEAR_KM
     localities, regions = (column.locality[a], column.locality[b]), (column.region[a], column.region[b])
     return levels.places(localities, regions, alike >= _ALIKE_PLACES, near)
@@ -117,7 +117,19 @@ def _kilometres(column: PlaceColumn, a: Ints, b: Ints) -> Floats:
     return np.where(np.isnan(found), np.inf, found).astype(np.float32)
 
 
-def _texts(table: names.NameTable, a: Ints, b: Ints) -> Levels:
-    likeness = names.similarity(table, a, b)
-    found: Levels = np.where(a == b, 1, np.where(likeness >= 0.8, 2, 3)).astype(np.uint8)
+def _texts(texts: Sequence[str], a: Ints, b: Ints) -> Levels:
+    alike = likeness(texts, a, b)
+    found: Levels = np.where(a == b, 1, np.where(alike >= 0.8, 2, 3)).astype(np.uint8)
+    return found
+
+
+def likeness(texts: Sequence[str], a: Ints, b: Ints) -> Floats:
+    """Return how alike two texts are, 1 for the same; only what is asked about is made ready for comparing."""
+    found = np.ones(len(a), dtype=np.float32)
+    differ = np.flatnonzero(a != b)
+    asked = np.zeros(len(texts), dtype=bool)
+    asked[a[differ]] = asked[b[differ]] = True
+    place = np.cumsum(asked) - 1
+    table = names.prepare([texts[at] for at in np.flatnonzero(asked).tolist()])
+    found[differ] = names.similarity(table, place[a[differ]], place[b[differ]])
     return found

@@ -47,7 +47,7 @@ def split(points: Any, lines: int, words: int) -> Any:
     size, line, start, value = 0, 0, 0, np.uint64(_FNV)
     for at in range(len(points)):
         point = points[at]
-        if point == END or point == SPACE:
+        if point in (END, SPACE):
             if at > start:
                 first[size], last[size], hashes[size] = start, at, _mixed(value)
                 size += 1
@@ -65,7 +65,7 @@ def count_words(points: Any) -> Any:
     """Count the lines and the words."""
     lines, words, inside = 0, 0, False
     for point in points:
-        gap = point == END or point == SPACE
+        gap = point in (END, SPACE)
         words += not gap and not inside
         lines += point == END
         inside = not gap
