@@ -53,3 +53,12 @@ def test_words_are_spelt_in_the_units_of_the_letter_table(word: str) -> None:
         return
     table = name_table.prepare([word])
     assert table.units.tolist() == letter_table.letter_table().units(fold(word))
+
+
+@given(st.lists(st.text(st.sampled_from("abhmrkstcz 'حهغژی"), max_size=12), min_size=2, max_size=8))
+def test_names_that_are_unlike_at_first_sight_score_nothing(texts: list[str]) -> None:
+    """Wherever consonants alone tell two names apart, their similarity is 0."""
+    table = name_table.prepare([*texts, "Bob", "Robert", "J. Smith", "Ali Reza", "Alireza"])
+    left, right = np.triu_indices(len(table.names))
+    alike = name_table.may_be_alike(table, left, right)
+    assert not name_table.similarity(table, left[~alike], right[~alike]).any()

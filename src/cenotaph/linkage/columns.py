@@ -19,6 +19,7 @@ from cenotaph.linkage import hashing, iso
 from cenotaph.linkage.encode import MISSING, Coded, Ints
 from cenotaph.linkage.flattened import doubtful, widen
 from cenotaph.linkage.information import bits, of_counts, of_names
+from cenotaph.linkage.spelling import Spelling, spell
 from cenotaph.values import ages, calendars, codes, dates, names, places, words
 from cenotaph.values.words import Words
 
@@ -46,7 +47,7 @@ class Column:
 class NameColumn(Column):
     """Names as written, and their words."""
 
-    texts: tuple[str, ...]
+    table: names.NameTable
     words: Words
 
     @property
@@ -69,7 +70,7 @@ class DateColumn(Column):
 class PlaceColumn(Column):
     """Places: a number for the locality and one for the region it lies in, -1 where not said."""
 
-    texts: tuple[str, ...]
+    table: names.NameTable
     locality: Ints
     region: Ints
     keys: tuple[Hashes, Hashes]  # of the locality and of the region, the same in every column; 0 where not said
@@ -87,9 +88,9 @@ class AgeColumn(Column):
 
 @dataclass(frozen=True, slots=True)
 class TextColumn(Column):
-    """Texts and codes; ``texts`` are the folded texts, None for codes, which agree or do not."""
+    """Texts and codes; ``spelling`` holds the letters of texts, None for codes, which agree or do not."""
 
-    texts: tuple[str, ...] | None
+    spelling: Spelling | None
 
 
 def drop(codes: Ints, empty: Flags) -> Ints:
@@ -105,7 +106,9 @@ def name_column(coded: Coded) -> NameColumn:
     found = words.of_texts(coded.texts)
     kept = drop(coded.codes, words.unknown_names(found))
     told = _name_information(kept, found)
-    return NameColumn(key=coded.key, kind="name", codes=kept, information=told, texts=coded.texts, words=found)
+    return NameColumn(
+        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts), words=found
+    )
 
 
 def date_column(coded: Coded, contexts: Sequence[Context]) -> DateColumn:
@@ -233,7 +236,7 @@ def place_column(coded: Coded) -> PlaceColumn:
     locality = numbered(localities)
     return PlaceColumn(
         key=coded.key, kind="place", codes=kept, information=_place_information(kept, locality),
-        texts=tuple(part[0] if part else "" for part in parts), locality=locality, region=numbered(regions),
+        table=names.prepare([part[0] if part else "" for part in parts]), locality=locality, region=numbered(regions),
         keys=(words.hashes(localities), words.hashes(regions)),
         latitude=_degrees([place.latitude for place in read]), longitude=_degrees([place.longitude for place in read]),
     )  # fmt: skip
@@ -276,15 +279,16 @@ def code_column(coded: Coded, name: str) -> TextColumn:
     numbers = numbered(said)
     kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
     told = of_counts(kept, len(set(said) - {""}))
-    return TextColumn(key=coded.key, kind="code", codes=kept, information=told, texts=None)
+    return TextColumn(key=coded.key, kind="code", codes=kept, information=told, spelling=None)
 
 
 def text_column(coded: Coded) -> TextColumn:
     """Fold texts, so that writing them in capitals or with accents is no difference."""
-    lines, folded = words.folded(coded.texts)
+    lines, points = words.folded(coded.texts)
     ranks, first = hashing.ranked(lines)
     nothing = int(len(first) > 0 and lines[first[0]] == 0)  # the hash of a text that says nothing
     numbers = (ranks - nothing).astype(np.int32)
     kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
-    texts = tuple([folded[at] for at in first[nothing:].tolist()])
-    return TextColumn(key=coded.key, kind="text", codes=kept, information=of_counts(kept, len(texts)), texts=texts)
+    spelling = spell(points, first[nothing:])
+    told = of_counts(kept, len(first) - nothing)
+    return TextColumn(key=coded.key, kind="text", codes=kept, information=told, spelling=spelling)

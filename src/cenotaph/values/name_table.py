@@ -223,19 +223,38 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
     costs = letter_table.letter_table()
     pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
     scores: Floats = name_scoring.score_pairs(
-        (table.forms, table.words, table.abjad, table.suffixes),
-        (table.units, table.longer),
-        (
-            table.letters,
-            table.sizes,
-            table.weights,
-            table.initials,
-            table.nicknames,
-            table.consonants,
-            table.distinct,
-            table.known,
-        ),
-        (costs.cost, costs.drop),
-        *pairs,
-    )
+        (table.forms, table.words, table.abjad, table.suffixes), (table.units, table.longer), _columns(table),
+        (costs.cost, costs.drop), *pairs,
+    )  # fmt: skip
     return scores
+
+
+def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> Flags:
+    """Mark the pairs of names whose `similarity` may be above 0, by their consonants alone, a hundred times faster.
+
+    Parameters
+    ----------
+    table : NameTable
+        As for `similarity`.
+    left, right : array_like of int, shape (n,)
+        The pairs.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        False only where `similarity` is 0.
+    """
+    from cenotaph.values import name_scoring  # late: numba loads slowly
+
+    pairs = tuple(np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
+    found = np.empty(len(pairs[0]), dtype=bool)
+    name_scoring.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
+    return found
+
+
+def _columns(table: NameTable) -> tuple[Ints, ...]:
+    """Return what is known of each word, in the order in which the compiled code wants it."""
+    return (
+        table.letters, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
+        table.known,
+    )  # fmt: skip

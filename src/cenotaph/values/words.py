@@ -65,12 +65,12 @@ def hashes(texts: Sequence[str]) -> Hashes:
     return np.asarray(word_kernels.hash_lines(encode("".join(f"{text}\n" for text in texts)), len(texts)))
 
 
-def folded(texts: Sequence[str]) -> tuple[Hashes, list[str]]:
-    """Return the hash of each folded text, 0 for one that says nothing, and the folded texts."""
+def folded(texts: Sequence[str]) -> tuple[Hashes, Codepoints]:
+    """Return the hash of each folded text, 0 for one that says nothing, and the folded texts as lines."""
     from cenotaph.values import word_kernels
 
     points = fold_points(texts)
-    return np.asarray(word_kernels.hash_lines(points, len(texts))), decode(points).split("\n")[:-1]
+    return np.asarray(word_kernels.hash_lines(points, len(texts))), points
 
 
 def of_texts(texts: Sequence[str]) -> Words:
