@@ -61,9 +61,20 @@ class Atoms:
         return found
 
     @property
+    def about(self) -> npt.NDArray[np.float64]:
+        """Return the root of each atom, the bits it tells, and the bits of the atom above it, side by side."""
+        told = self.told
+        return np.stack((self.root, told, np.where(self.above >= 0, told[self.above], 0.0)), axis=1)
+
+    @property
+    def told(self) -> npt.NDArray[np.float32]:
+        """Return how many bits each atom tells, with all that is above it."""
+        return np.log2(max(1, self.records) / np.maximum(1, self.held)).astype(np.float32)
+
+    @property
     def bits(self) -> npt.NDArray[np.float32]:
         """Return how much sharing an atom tells beyond the atom above it."""
-        told = np.log2(max(1, self.records) / np.maximum(1, self.held))
+        told = self.told
         more = np.where(self.above >= 0, np.maximum(0.0, told - told[self.above]), told)
         return more.astype(np.float32)
 
@@ -71,18 +82,20 @@ class Atoms:
 def of_columns(columns: Sequence[Column], records: int) -> Atoms:
     """Return the atoms of all records from the distinct values of their columns.
 
-    An atom that one record holds finds nobody and is left out.
+    An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
     """
     told = [_values(column) for column in columns]
     counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
     names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
-    vocabulary, first, number = np.unique(names, return_index=True, return_inverse=True)
-    held = np.bincount(number.reshape(-1), weights=_repeated(told, counts), minlength=len(vocabulary))
-    kept = held > 1
-    place = np.where(kept, np.cumsum(kept) - 1, MISSING).astype(np.int32)
-    wider = np.concatenate([each.above for each in told])[first][kept] if told else np.empty(0, np.uint64)
+    number, first = hashing.ranked(names)
+    vocabulary = names[first]
+    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(vocabulary))
+    order = np.argsort(-held, kind="stable")[: int((held > 1).sum())]  # the common ones first: they are read most
+    place = np.full(len(vocabulary), MISSING, dtype=np.int32)
+    place[order] = np.arange(len(order))
+    wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
     above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
-    starts, atom = _of_records(_tables(columns, told, place[number.reshape(-1)]), records)
+    starts, atom = _of_records(_tables(columns, told, place[number]), records)
     times = np.bincount(atom, minlength=len(wider)).astype(np.int64)
     return Atoms(starts, atom, above.astype(np.int32), times)
 
