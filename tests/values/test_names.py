@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cenotaph.values import alignment, folding, letter_table, names, tokens
-from cenotaph.values.house_styles import house_key
+from cenotaph.values.house_styles import house_key, house_keys
 from cenotaph.values.tables import rows
 
 SAME = [
@@ -217,3 +217,9 @@ def test_a_spelling_that_two_names_share_vetoes_neither(a: str, b: str) -> None:
 def test_a_compound_given_name_is_not_its_second_half() -> None:
     """The first letters of Alireza are no article before Reza."""
     assert names.compare("رضا نامدار", "Alireza Namdar").weight < 0
+
+
+@given(st.lists(st.text("abcdeghijklmoqsuvwyz'ابه", min_size=1), max_size=20))
+def test_house_keys_of_many_words_are_those_of_each(words: list[str]) -> None:
+    """Rewriting many words at once gives what rewriting one by one gives; no pattern reaches over the end of a word."""
+    assert house_keys(words) == [house_key(word) for word in words]

@@ -7,24 +7,35 @@ under one root say the same thing twice, so they are never joined into one key a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
 import numba
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.linkage import hashing
 from cenotaph.linkage.columns import AgeColumn, Column, DateColumn, IdentityColumn, NameColumn, PlaceColumn, TextColumn
 from cenotaph.linkage.encode import MISSING, Ints, Longs
-from cenotaph.values import skeleton
+from cenotaph.values import word_kernels, words
+from cenotaph.values.words import Words
 
-Atom = tuple[str, str]  # type, value
-Chain = list[Atom]  # from the widest to the narrowest
+Hashes = npt.NDArray[np.uint64]
 OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
 _DEEPEST = 3
 _LONGEST = 800  # days: a longer interval is found by other things
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _MOST = 3  # atoms of a kind for one interval: longer ones say too little
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the distinct values of a column tell: each atom as a hash, with its value and the wider atom, 0 for none."""
+
+    value: Longs
+    atom: Hashes
+    above: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +61,59 @@ class Atoms:
         return found
 
     @property
+    def about(self) -> npt.NDArray[np.float64]:
+        """Return the root of each atom, the bits it tells, and the bits of the atom above it, side by side."""
+        told = self.told
+        return np.stack((self.root, told, np.where(self.above >= 0, told[self.above], 0.0)), axis=1)
+
+    @property
+    def told(self) -> npt.NDArray[np.float32]:
+        """Return how many bits each atom tells, with all that is above it."""
+        return np.log2(max(1, self.records) / np.maximum(1, self.held)).astype(np.float32)
+
+    @property
     def bits(self) -> npt.NDArray[np.float32]:
         """Return how much sharing an atom tells beyond the atom above it."""
-        told = np.log2(max(1, self.records) / np.maximum(1, self.held))
+        told = self.told
         more = np.where(self.above >= 0, np.maximum(0.0, told - told[self.above]), told)
         return more.astype(np.float32)
 
 
 def of_columns(columns: Sequence[Column], records: int) -> Atoms:
-    """Return the atoms of all records from the distinct values of their columns."""
-    vocabulary: dict[Atom, int] = {}
-    above: list[int] = []
-    tables = []
-    for column in columns:
-        offsets, atoms = [0], []
-        for chains in _values(column):
-            for chain in chains:
-                atoms += _numbers(chain, vocabulary, above)
-            offsets.append(len(atoms))
-        tables.append((column.codes, np.array(offsets, dtype=np.int64), np.array(atoms, dtype=np.int32)))
-    starts, atom = _of_records(tables, records)
-    held = np.bincount(atom, minlength=len(above)).astype(np.int64)
-    return Atoms(starts, atom, np.array(above, dtype=np.int32), held)
+    """Return the atoms of all records from the distinct values of their columns.
+
+    An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
+    """
+    told = [_values(column) for column in columns]
+    counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
+    names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
+    number, first = hashing.ranked(names)
+    vocabulary = names[first]
+    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(vocabulary))
+    order = np.argsort(-held, kind="stable")[: int((held > 1).sum())]  # the common ones first: they are read most
+    place = np.full(len(vocabulary), MISSING, dtype=np.int32)
+    place[order] = np.arange(len(order))
+    wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
+    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
+    starts, atom = _of_records(_tables(columns, told, place[number]), records)
+    times = np.bincount(atom, minlength=len(wider)).astype(np.int64)
+    return Atoms(starts, atom, above.astype(np.int32), times)
 
 
-def _numbers(chain: Chain, vocabulary: dict[Atom, int], above: list[int]) -> list[int]:
-    """Give the atoms of a chain their numbers, from the root down; an atom keeps the first place it was given."""
-    found: list[int] = []
-    for atom in chain:
-        number = vocabulary.setdefault(atom, len(above))
-        if number == len(above):
-            above.append(found[-1] if found else MISSING)
-        found.append(number)
+def _repeated(told: Sequence[Told], counts: Sequence[Longs]) -> Longs:
+    parts = [count[each.value] for each, count in zip(told, counts, strict=True)]
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def _tables(columns: Sequence[Column], told: Sequence[Told], number: Ints) -> list[tuple[Ints, Longs, Ints]]:
+    """Return for each column its codes and, by value, the numbers of its atoms."""
+    found, start = [], 0
+    for column, each in zip(columns, told, strict=True):
+        own = number[start : start + len(each.atom)]
+        start += len(each.atom)
+        order = np.argsort(each.value[own >= 0], kind="stable")
+        sizes = np.bincount(each.value[own >= 0], minlength=len(column.information))
+        found.append((column.codes, np.concatenate(([0], np.cumsum(sizes))), own[own >= 0][order]))
     return found
 
 
@@ -109,6 +141,17 @@ def _fill(codes: Ints, offsets: Longs, atoms: Ints, filled: Ints, at: Longs) -> 
                     at[record] += 1
 
 
+@numba.njit(cache=True, inline="always")
+def _sort(own: Ints) -> None:
+    """Sort a few numbers in place."""
+    for place in range(1, len(own)):
+        one, at = own[place], place
+        while at > 0 and own[at - 1] > one:
+            own[at] = own[at - 1]
+            at -= 1
+        own[at] = one
+
+
 @numba.njit(cache=True)
 def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
     """Sort the atoms of each record and keep each once."""
@@ -116,65 +159,106 @@ def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
     offsets[0] = 0
     size = 0
     for record in range(len(starts) - 1):
-        own = np.sort(filled[starts[record] : starts[record + 1]])
+        own = filled[starts[record] : starts[record + 1]]
+        _sort(own)
         for place in range(len(own)):
-            if place == 0 or own[place] != own[place - 1]:
+            if size == offsets[record] or own[place] != filled[size - 1]:
                 filled[size] = own[place]
                 size += 1
         offsets[record + 1] = size
     return offsets, filled[:size].copy()
 
 
-def _values(column: Column) -> Iterable[list[Chain]]:
+def _values(column: Column) -> Told:
     if isinstance(column, NameColumn):
-        return (_name(text, column.key) for text in column.folded)
+        return _names(column.words, "" if column.key in OWN_NAMES else column.key)
     if isinstance(column, DateColumn):
-        return (_date(column, value) for value in range(len(column.low)))
+        return _dates(column)
     if isinstance(column, PlaceColumn):
-        return (_place(column, value) for value in range(len(column.locality)))
+        return _places(column)
     if isinstance(column, AgeColumn):
-        return (_age(int(low), int(high)) for low, high in zip(column.low, column.high, strict=True))
+        return _ages(column.low, column.high)
     if isinstance(column, IdentityColumn):
-        return ([[(column.key, each.key)]] for each in column.identities.identities)
+        numbers = words.hashes([each.key for each in column.identities.identities])
+        return _told([(np.arange(len(numbers)), _named(column.key, numbers), None)])
     if isinstance(column, TextColumn) and column.kind == "text":
-        return ([[(column.key, str(value))]] for value in range(len(column.information)))
-    return ([] for _ in range(len(column.information)))
+        values = np.arange(len(column.information))
+        return _told([(values, _named(column.key, values), None)])
+    return _told([])
 
 
-def _name(folded: str, key: str) -> list[Chain]:
-    """Return the words of a name under their skeletons; a relative's name is found apart from a person's own."""
-    own = "" if key in OWN_NAMES else key
-    found: list[Chain] = []
-    words = folded.split()
-    for word in words:
-        bones = skeleton.word_key(word)
-        root = [(f"bones {own}", bones)] if len(bones) > 1 else []
-        found.append([*root, (f"word {own}", word)])
-    # Mohammad Reza and Mohammadreza, تیزباران‌پور and Tizbaranpour: two words here are one there
-    whole = (skeleton.word_key(one + other) for one, other in pairwise(words))
-    found += [[(f"bones {own}", bones)] for bones in whole if len(bones) > 1]
-    return found
+def _told(parts: Sequence[tuple[Longs, Hashes, Hashes | None]]) -> Told:
+    """Put atoms together: the values that have them, the atoms, and the wider atoms, None for roots."""
+    if not parts:
+        return Told(np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.uint64))
+    above = [np.zeros(len(atom), np.uint64) if wider is None else wider for _, atom, wider in parts]
+    return Told(np.concatenate([value for value, _, _ in parts]), np.concatenate([atom for _, atom, _ in parts]),
+                np.concatenate(above))  # fmt: skip
 
 
-def _date(column: DateColumn, value: int) -> list[Chain]:
-    low, high = int(column.low[value]), int(column.high[value])
-    if low < 1 or high > dt.date.max.toordinal() or high - low > _LONGEST:
-        return []
-    first, last = dt.date.fromordinal(low), dt.date.fromordinal(high)
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    if len(months) > _MOST:
-        return [[(f"year {column.key}", str(year))] for year in range(first.year, last.year + 1)]
-    day = [(f"day {column.key}", str(low))] if low == high else []
-    return [[(f"year {column.key}", str(month // 12)), (f"month {column.key}", str(month)), *day] for month in months]
+def _named(kind: str, values: npt.NDArray[Any]) -> Hashes:
+    """Return the atoms of a kind for values that are whole numbers or hashes."""
+    seed = words.hashes([kind])[0]
+    return hashing.mixed(values.astype(np.uint64) ^ seed)
 
 
-def _place(column: PlaceColumn, value: int) -> list[Chain]:
-    locality, region = int(column.locality[value]), int(column.region[value])
-    wide = [("region", str(region))] if region >= 0 else []
-    return [[*wide, ("town", str(locality))] if locality >= 0 else wide]
+def _names(found: Words, own: str) -> Told:
+    """Return the words of names under their skeletons; a relative's name is found apart from a person's own.
+
+    Two neighbouring words are also taken as one: Mohammad Reza is Mohammadreza elsewhere.
+    """
+    hashes, sizes = _hashed(words.keys(found), len(found.hashes))
+    bones = np.where(sizes > 1, _named(f"bones {own}", hashes), 0).astype(np.uint64)
+    value = np.repeat(np.arange(len(found.counts)), found.counts)
+    lines, texts = words.neighbour_keys(found)
+    joint, lengths = _hashed(lines, len(texts))
+    has, long = bones[found.number] > 0, lengths > 1
+    return _told([
+        (value[has], bones[found.number][has], None),
+        (value, _named(f"word {own}", found.hashes)[found.number], bones[found.number]),
+        (texts[long], _named(f"bones {own}", joint)[long], None),
+    ])  # fmt: skip
 
 
-def _age(low: int, high: int) -> list[Chain]:
-    if high - low >= _MOST:
-        return []
-    return [[("age", str(band))] for band in sorted({low // 3, (high + 1) // 3})]
+def _hashed(lines: npt.NDArray[np.uint32], size: int) -> tuple[Hashes, Ints]:
+    return word_kernels.hash_lines(lines, size), word_kernels.key_sets(lines, size)[1]
+
+
+def _dates(column: DateColumn) -> Told:
+    """Return days under their months under their years, of intervals that are not too long."""
+    low, high = column.low, column.high
+    value = np.flatnonzero((low >= 1) & (high <= dt.date.max.toordinal()) & (high - low <= _LONGEST))
+    first, last = _month(low[value]), _month(high[value])
+    day = np.where(low[value] == high[value], low[value], 0)
+    parts: list[tuple[Longs, Hashes, Hashes | None]] = []
+    for step in range(_MOST):
+        near = (last - first < _MOST) & (first + step <= last)
+        month = first[near] + step
+        year, of_month = _named(f"year {column.key}", month // 12), _named(f"month {column.key}", month)
+        parts += [(value[near], year, None), (value[near], of_month, year)]
+        one = near & (day > 0)
+        parts.append((value[one], _named(f"day {column.key}", day[one]), _named(f"month {column.key}", first[one])))
+        far = (last - first >= _MOST) & (first // 12 + step <= last // 12)
+        parts.append((value[far], _named(f"year {column.key}", first[far] // 12 + step), None))
+    return _told(parts)
+
+
+def _month(days: Ints) -> Longs:
+    """Return the number of the month of each day, counted from the year 0."""
+    found: Longs = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return found + 1970 * 12
+
+
+def _places(column: PlaceColumn) -> Told:
+    locality, region = column.keys
+    value = np.arange(len(locality))
+    wide, near = region > 0, locality > 0
+    wider = np.where(wide, _named("region", region), 0).astype(np.uint64)
+    return _told([(value[wide], wider[wide], None), (value[near], _named("town", locality)[near], wider[near])])
+
+
+def _ages(low: Ints, high: Ints) -> Told:
+    value = np.flatnonzero(high - low < _MOST)
+    first, last = low[value] // 3, (high[value] + 1) // 3
+    two = first != last
+    return _told([(value, _named("age", first), None), (value[two], _named("age", last[two]), None)])

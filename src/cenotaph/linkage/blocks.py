@@ -16,6 +16,9 @@ from cenotaph.linkage.hashing import mix
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Doubles = npt.NDArray[np.float64]
+_MOST_ATOMS = 64
+_MOST_KEYS = _MOST_ATOMS**3 // 6
 WINDOW = 4  # neighbours on each side in a block that no key could split
 
 
@@ -24,39 +27,82 @@ def _pack(key: np.uint64, record: int, shift: int) -> np.uint64:
     return (key >> np.uint64(shift) << np.uint64(shift)) | np.uint64(record)
 
 
-@numba.njit(cache=True)
-def single_keys(offsets: Longs, atom: Ints, held: Longs, cap: int, shift: int) -> Words:
-    """Return the packed keys of all atoms that at least two and at most ``cap`` records hold."""
-    out = np.empty(len(atom), dtype=np.uint64)
-    size = 0
-    for record in range(len(offsets) - 1):
-        for place in range(offsets[record], offsets[record + 1]):
-            if 1 < held[atom[place]] <= cap:
-                out[size] = _pack(mix(np.uint64(atom[place])), record, shift)
-                size += 1
-    return out[:size].copy()
-
-
 @numba.njit(cache=True, inline="always")
 def _join(first: int, second: int) -> np.uint64:
     return mix((np.uint64(first) << np.uint64(32)) | np.uint64(second))
 
 
+@numba.njit(cache=True, inline="always")
+def _join_three(first: int, second: int, third: int) -> np.uint64:
+    return mix(_join(first, second) ^ mix(np.uint64(third)))
+
+
 @numba.njit(cache=True)
-def joined_keys(offsets: Longs, atom: Ints, root: Ints, shift: int) -> Words:
-    """Return the packed keys of every two common atoms of a record that do not say the same."""
-    total = 0
-    for record in range(len(offsets) - 1):
-        held = offsets[record + 1] - offsets[record]
-        total += held * (held - 1) // 2
-    out = np.empty(total, dtype=np.uint64)
+def _load(own: Ints, about: Doubles, roots: Ints, bits: Floats, wider: Floats) -> int:
+    """Copy what is known of a record's atoms to small arrays; return how many it has."""
+    size = min(len(own), len(roots))
+    for at in range(size):
+        roots[at], bits[at], wider[at] = np.int32(about[own[at], 0]), about[own[at], 1], about[own[at], 2]
+    return size
+
+
+@numba.njit(cache=True)
+def telling_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift: int) -> Words:
+    """Return the packed keys of one, two or three atoms of a record that together tell enough, none of it in vain.
+
+    What tells enough without one of its atoms, or with a wider atom in the place of one, is no key: whoever shares it
+    shares the shorter one. A record that tells less than enough has one key, of all it tells.
+
+    Parameters
+    ----------
+    about
+        By atom: its root, how many bits it tells, and how many the atom above it; side by side, to be read at once.
+    least
+        Bits that a key must tell.
+    """
+    out = np.empty(max(1024, 8 * len(offsets)), dtype=np.uint64)
+    roots, bits, wider = (
+        np.empty(_MOST_ATOMS, np.int32),
+        np.empty(_MOST_ATOMS, np.float32),
+        np.empty(_MOST_ATOMS, np.float32),
+    )
     size = 0
     for record in range(len(offsets) - 1):
-        for one in range(offsets[record], offsets[record + 1]):
-            for two in range(one + 1, offsets[record + 1]):
-                if root[atom[one]] != root[atom[two]]:
-                    out[size] = _pack(_join(atom[one], atom[two]), record, shift)
+        own = atom[offsets[record] : offsets[record + 1]]
+        many = _load(own, about, roots, bits, wider)
+        if size + many * many * many // 6 + many * many + 2 > len(out):
+            out = np.concatenate((out, np.empty(len(out) // 2 + _MOST_KEYS, dtype=np.uint64)))
+        before = size
+        for one in range(many):
+            if bits[one] >= least:
+                if wider[one] < least:
+                    out[size] = _pack(mix(np.uint64(own[one])), record, shift)
                     size += 1
+                continue
+            for two in range(one + 1, many):
+                if bits[two] >= least or roots[one] == roots[two]:
+                    continue
+                both = bits[one] + bits[two]
+                if both >= least:
+                    if wider[one] + bits[two] < least and bits[one] + wider[two] < least:
+                        out[size] = _pack(_join(own[one], own[two]), record, shift)
+                        size += 1
+                    continue
+                for three in range(two + 1, many):
+                    if both + bits[three] < least or roots[three] == roots[one] or roots[three] == roots[two]:
+                        continue
+                    if bits[three] >= least or bits[one] + bits[three] >= least or bits[two] + bits[three] >= least:
+                        continue
+                    spare = both + bits[three] - least
+                    if spare < min(bits[one] - wider[one], bits[two] - wider[two], bits[three] - wider[three]):
+                        out[size] = _pack(_join_three(own[one], own[two], own[three]), record, shift)
+                        size += 1
+        if size == before and many:
+            key = np.uint64(0)
+            for one in range(many):
+                key = mix(key ^ np.uint64(own[one]))
+            out[size] = _pack(key, record, shift)
+            size += 1
     return out[:size].copy()
 
 
@@ -101,62 +147,38 @@ def _is_in(key: np.uint64, keys: Words) -> bool:
 
 
 @numba.njit(cache=True)
-def _mark_large(own: Ints, root: Ints, shift: int, large: Words, marks: Flags) -> None:
-    """Mark which two of a record's common atoms make a block above the cap."""
-    for one in range(len(own)):
-        for two in range(one + 1, len(own)):
-            marks[one, two] = root[own[one]] != root[own[two]] and _is_in(
-                _join(own[one], own[two]) >> np.uint64(shift), large
-            )
-
-
-@numba.njit(cache=True)
-def split_keys(offsets: Longs, atom: Ints, root: Ints, shift: int, large: Words) -> Words:
-    """Return the packed keys of every three atoms of a record whose joins two by two are all above the cap."""
+def split_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift: int, large: Words) -> Words:
+    """Return the packed keys of three atoms of a record of which two are a key of a block that is too large."""
     out = np.empty(1024, dtype=np.uint64)
-    marks = np.zeros((64, 64), dtype=np.bool_)
+    roots, bits, wider = (
+        np.empty(_MOST_ATOMS, np.int32),
+        np.empty(_MOST_ATOMS, np.float32),
+        np.empty(_MOST_ATOMS, np.float32),
+    )
     size = 0
     for record in range(len(offsets) - 1):
-        own = atom[offsets[record] : min(offsets[record + 1], offsets[record] + 64)]
-        _mark_large(own, root, shift, large, marks)
-        for one in range(len(own)):
-            for two in range(one + 1, len(own)):
-                if marks[one, two]:
-                    for three in range(two + 1, len(own)):
-                        if marks[one, three] and marks[two, three]:
-                            if size == len(out):
-                                out = np.concatenate((out, np.empty(size, dtype=np.uint64)))
-                            key = mix(_join(own[one], own[two]) ^ mix(np.uint64(own[three])))
-                            out[size] = _pack(key, record, shift)
-                            size += 1
-    return out[:size].copy()
-
-
-@numba.njit(cache=True)
-def unsplit(offsets: Longs, atom: Ints, root: Ints, shift: int, large: Words) -> Words:
-    """Return the packed keys of what had nothing to be split by: a lone common atom, or a large join of just two."""
-    out = np.empty(len(offsets) * 2, dtype=np.uint64)
-    marks = np.zeros((64, 64), dtype=np.bool_)
-    size = 0
-    for record in range(len(offsets) - 1):
-        own = atom[offsets[record] : min(offsets[record + 1], offsets[record] + 64)]
-        roots = 0
-        for one in range(len(own)):
-            fresh = True
-            for two in range(one):
-                fresh = fresh and root[own[one]] != root[own[two]]
-            roots += fresh
-        if roots == 1:
-            out[size] = _pack(mix(np.uint64(own[len(own) - 1])), record, shift)
-            size += 1
-        elif roots == 2:
-            _mark_large(own, root, shift, large, marks)
-            for one in range(len(own)):
-                for two in range(one + 1, len(own)):
-                    if marks[one, two] and size < len(out) - 1:
-                        out[size] = _pack(_join(own[one], own[two]), record, shift)
-                        size += 1
-                        break
+        own = atom[offsets[record] : offsets[record + 1]]
+        many = _load(own, about, roots, bits, wider)
+        for one in range(many):
+            for two in range(one + 1, many):
+                if (
+                    roots[one] == roots[two]
+                    or bits[one] + bits[two] < least
+                    or bits[one] >= least
+                    or bits[two] >= least
+                ):
+                    continue
+                if not _is_in(_join(own[one], own[two]) >> np.uint64(shift), large):
+                    continue
+                for three in range(many):
+                    if roots[three] in (roots[one], roots[two]) or bits[three] - wider[three] < 1.0:
+                        continue
+                    if size == len(out):
+                        out = np.concatenate((out, np.empty(size, dtype=np.uint64)))
+                    low, high = min(one, three), max(two, three)
+                    middle = one + two + three - low - high
+                    out[size] = _pack(_join_three(own[low], own[middle], own[high]), record, shift)
+                    size += 1
     return out[:size].copy()
 
 
@@ -164,6 +186,9 @@ def unsplit(offsets: Longs, atom: Ints, root: Ints, shift: int, large: Words) ->
 def _walk(packed: Words, shift: int, reaches: tuple[int, int], apart: Ints, out: Words) -> int:
     """Put the pairs of all blocks into `out`, or only count them when there is no room at all."""
     cap, window = reaches
+    free = True  # most often nothing is apart, and to ask for every pair costs more than all the rest
+    for one in apart:
+        free = free and one < 0
     write = len(out) > 0
     mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
     size = 0
@@ -176,7 +201,7 @@ def _walk(packed: Words, shift: int, reaches: tuple[int, int], apart: Ints, out:
             left = packed[one] & mask
             for two in range(one + 1, min(end, one + 1 + reach)):
                 right = packed[two] & mask
-                if left != right and (apart[left] < 0 or apart[left] != apart[right]):
+                if left != right and (free or apart[left] < 0 or apart[left] != apart[right]):
                     if write:
                         out[size] = (left << np.uint64(32)) | right
                     size += 1

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -24,6 +23,7 @@ _CEILING_FROM = 2.0
 _FEWEST = 100  # pairs in triangles
 _SPREAD_OFFSET, _SPREAD_SCALE = 3.0, 0.3  # how far from "as it is" calibration is believed to be
 _STIFFNESS = 20.0
+_ZOOMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,19 @@ def calibrate(weight: Floats, implied: Flags, judged: tuple[Floats, Flags]) -> S
         evidence.append(_counts(weight, implied, max(0.05, float(implied[middle].mean()))))
     if not evidence:
         return Scale()
-    best = minimize(_surprise, np.array([0.0, 1.0]), args=(evidence,), method="Nelder-Mead")
-    return Scale(float(best.x[0]), float(max(0.2, best.x[1])))
+    offset, scale = _least(evidence)
+    return Scale(offset, max(0.2, scale))
+
+
+def _least(evidence: list[Counts]) -> tuple[float, float]:
+    """Return the fit that surprises least: a grid that is laid finer and finer around the best of the last one."""
+    best, reach = np.array([0.0, 1.0]), np.array([16.0, 1.6])
+    for _ in range(_ZOOMS):
+        steps = np.linspace(-1.0, 1.0, 9)
+        grid = [best + reach * (across, along) for across in steps for along in steps]
+        best = min(grid, key=lambda fit: (_surprise(fit, evidence), tuple(fit)))
+        reach = reach * 0.6
+    return float(best[0]), float(best[1])
 
 
 def _counts(weight: Floats, true: Flags, ceiling: float) -> Counts:

@@ -14,17 +14,17 @@ import numpy.typing as npt
 
 from cenotaph.linkage import blocks
 from cenotaph.linkage.atoms import Atoms
-from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
 
 Words = npt.NDArray[np.uint64]
-_SMALLEST_CAP = 8
+_SMALLEST_BLOCK = 0.5  # by chance, of a million and more
+_SHRINKING = 1.7
 _FEWEST_NEIGHBOURS = 8
 _TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
 _SMALL = 2_000  # records; so few are compared whatever they share
 _LARGE = 60_000  # records; above, neighbours grow with the root only
 _PIECE = 1 << 24  # pairs scored at a time
-_PAIRS_A_RECORD = 30  # from atoms that are rare by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,12 @@ def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: Lin
     if atoms.records < 2:
         return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
-    cap = _cap(atoms.held, atoms.records, settings.block)
-    raw, windowed = _raw_pairs(atoms, apart, cap)
-    left, right = _nearest(raw, atoms, _neighbours(settings.neighbours, atoms.records))
-    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": cap, "windowed": windowed})
+    usual = _usual(settings.block, atoms.records)
+    raw, windowed = _raw_pairs(atoms, apart, usual, settings.block)
+    neighbours = _neighbours(settings.neighbours, atoms.records)
+    crowded = atoms.records <= _SMALL or 2 * len(raw) > neighbours * atoms.records
+    left, right = _nearest(raw, atoms, neighbours) if crowded else _sides(raw)
+    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": int(usual), "windowed": windowed})
 
 
 def _neighbours(most: int, records: int) -> int:
@@ -55,38 +57,30 @@ def _neighbours(most: int, records: int) -> int:
     return max(min(most, _FEWEST_NEIGHBOURS), int(most * min(1.0, (_LARGE / records) ** 0.5)))
 
 
-def _cap(held: Longs, records: int, largest: int) -> int:
-    """Return the largest block size that keeps the pairs of rare atoms within a budget that grows with the records."""
-    sizes = np.bincount(np.minimum(held, largest + 1), minlength=largest + 2)[: largest + 1].astype(np.int64)
-    number = np.arange(largest + 1, dtype=np.int64)
-    pairs = np.cumsum(sizes * number * (number - 1) // 2)
-    within = np.flatnonzero(pairs <= _PAIRS_A_RECORD * max(records, 10_000))
-    return int(max(_SMALLEST_CAP, within[-1] if len(within) else 0))
+def _usual(largest: int, records: int) -> float:
+    """Return how many records a block may be expected to hold by chance: in a large collection few must do."""
+    return max(min(_SMALLEST_BLOCK, largest), largest * min(1.0, (_LARGE / records) ** _SHRINKING))
 
 
-def _raw_pairs(atoms: Atoms, apart: Ints, cap: int) -> tuple[Words, int]:
+def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words, int]:
     """Return all pairs of all blocks, sorted, each once, and how many records sat in blocks that no key could split.
 
     At a million records the pairs are gigabytes: what is sorted is sorted in place, and let go when it was used.
     """
     shift = max(1, int(atoms.records - 1).bit_length())
-    common, root = _common(atoms, cap), atoms.root
-    single = _sorted(blocks.single_keys(atoms.offsets, atoms.atom, atoms.held, cap, shift))
-    found = [_distinct(blocks.pairs_of(single, shift, cap, apart, 0))]
-    del single
-    double = _sorted(blocks.joined_keys(*common, root, shift))
-    found.append(_distinct(blocks.pairs_of(double, shift, cap, apart, 0)))
-    large = blocks.large_keys(double, shift, cap)
-    del double
-    windowed = 0
-    for keys in (blocks.split_keys, blocks.unsplit):
-        last = _sorted(keys(*common, root, shift, large))
-        found.append(_distinct(blocks.pairs_of(last, shift, cap, apart, blocks.WINDOW)))
-        windowed += blocks.in_large(last, shift, cap)
-        del last
+    about, least = atoms.about, float(np.log2(atoms.records / usual))
+    keys = _sorted(blocks.telling_keys(atoms.offsets, atoms.atom, about, least, shift))
+    large = blocks.large_keys(keys, shift, cap)
+    found, windowed = (
+        [_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW))],
+        blocks.in_large(keys, shift, cap),
+    )
+    if len(large):
+        keys = _sorted(blocks.split_keys(atoms.offsets, atoms.atom, about, least, shift, large))
+        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW)))
     raw = np.concatenate(found)
     found.clear()
-    return _distinct(raw), windowed
+    return (_distinct(raw) if len(large) else raw), windowed
 
 
 def _sorted(keys: Words) -> Words:
@@ -98,13 +92,6 @@ def _sorted(keys: Words) -> Words:
 def _distinct(keys: Words) -> Words:
     """Sort in place and return each once."""
     return keys[: blocks.compact(_sorted(keys))].copy()
-
-
-def _common(atoms: Atoms, cap: int) -> tuple[Longs, Ints]:
-    """Return for each record the atoms too common to be a block by themselves."""
-    kept = atoms.held[atoms.atom] > cap
-    counts = np.concatenate(([0], np.cumsum(kept)))
-    return counts[atoms.offsets].astype(np.int64), atoms.atom[kept]
 
 
 def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:

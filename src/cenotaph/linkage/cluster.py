@@ -16,9 +16,8 @@ from typing import Any
 import numba
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from cenotaph.linkage import graph
 from cenotaph.linkage.encode import Ints, Longs
 
 Floats = npt.NDArray[np.float32]
@@ -72,14 +71,12 @@ def clusters(edges: Edges, bounds: Bounds, threshold: float, reach: float) -> tu
     """
     label = bounds.group.copy()
     component, cut = _components(edges, bounds, reach)
-    members, starts = _by_component(component)
-    order = np.argsort(component[edges.left], kind="stable")
-    inside = order[component[edges.left[order]] == component[edges.right[order]]]
-    sorted_edges = Edges(edges.left[inside], edges.right[inside], edges.weight[inside])
-    edge_starts = np.searchsorted(component[sorted_edges.left], np.arange(len(starts)))
+    groups = int(component.max(initial=-1)) + 1
+    inside = edges.take(component[edges.left] == component[edges.right])
+    order, edge_starts = graph.spans(component[inside.left], groups)
     _agglomerate(
-        (members, starts, edge_starts.astype(np.int64)),
-        (sorted_edges.left, sorted_edges.right, sorted_edges.weight),
+        (*graph.spans(component, groups), edge_starts),
+        (inside.left[order], inside.right[order], inside.weight[order]),
         (bounds.apart, bounds.never.reshape(-1, 2)),
         label,
         2.0 ** (_SOFTNESS * threshold) - 1.0,
@@ -89,11 +86,8 @@ def clusters(edges: Edges, bounds: Bounds, threshold: float, reach: float) -> tu
 
 def _components(edges: Edges, bounds: Bounds, reach: float) -> tuple[Ints, int]:
     """Return the connected group of each record; groups too large are connected again above a higher threshold."""
-    records = len(bounds.group)
-    own = np.arange(records, dtype=np.int32)
-    bound = Edges(own, bounds.group, np.full(records, np.inf, dtype=np.float32))
-    kept = edges.take(edges.weight >= reach)
-    component = _connect(kept, bound, records)
+    chosen = edges.weight >= reach
+    component = graph.connected(edges.left, edges.right, chosen, bounds.group)
     cut = 0
     while True:
         large = np.bincount(component)[component] > _LARGEST
@@ -101,21 +95,8 @@ def _components(edges: Edges, bounds: Bounds, reach: float) -> tuple[Ints, int]:
             return component, cut
         reach += _STEP
         cut += 1
-        kept = kept.take(~large[kept.left] | (kept.weight >= reach))
-        component = _connect(kept, bound, records)
-
-
-def _connect(edges: Edges, bound: Edges, records: int) -> Ints:
-    left = np.concatenate((edges.left, bound.left))
-    right = np.concatenate((edges.right, bound.right))
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(records, records))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int32)
-
-
-def _by_component(component: Ints) -> tuple[Ints, Longs]:
-    members = np.argsort(component, kind="stable").astype(np.int32)
-    sizes = np.bincount(component)
-    return members, np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        chosen &= ~large[edges.left] | (edges.weight >= reach)
+        component = graph.connected(edges.left, edges.right, chosen, bounds.group)
 
 
 @numba.njit(cache=True)

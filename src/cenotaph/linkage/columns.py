@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.encode import MISSING, Coded, Ints, Longs
-from cenotaph.linkage.flattened import widen
+from cenotaph.linkage import hashing, iso
+from cenotaph.linkage.encode import MISSING, Coded, Ints
+from cenotaph.linkage.flattened import doubtful, widen
 from cenotaph.linkage.information import bits, of_counts, of_names
-from cenotaph.values import ages, codes, dates, fathers, identity, names, places
+from cenotaph.linkage.spelling import Spelling, spell
+from cenotaph.values import ages, calendars, codes, dates, fathers, identity, names, places, words
+from cenotaph.values.words import Words
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
 _WRITTEN = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*")  # nothing but a year first tells them apart
 _YEARS = range(1500, 2200)  # of the Gregorian calendar, where the date itself could not be read
 _NONE = (0, 0, 0)
+Context = tuple[str | None, str | None, str | None]  # calendar, order of day and month, language
 OPEN_LOW, OPEN_HIGH = -(1 << 30), 1 << 30
 
 
@@ -39,11 +45,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NameColumn(Column):
-    """Names, as they were folded and with how many words each has."""
+    """Names as written, and their words."""
 
     table: names.NameTable
-    folded: tuple[str, ...]
-    word_counts: Ints
+    words: Words
+
+    @property
+    def word_counts(self) -> Ints:
+        """Return how many words each name has."""
+        return self.words.counts.astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ class PlaceColumn(Column):
     table: names.NameTable
     locality: Ints
     region: Ints
+    keys: tuple[Hashes, Hashes]  # of the locality and of the region, the same in every column; 0 where not said
     latitude: Floats
     longitude: Floats
 
@@ -91,9 +102,9 @@ class AgeColumn(Column):
 
 @dataclass(frozen=True, slots=True)
 class TextColumn(Column):
-    """Texts and codes; ``table`` for likeness of texts, None for codes, which agree or do not."""
+    """Texts and codes; ``spelling`` holds the letters of texts, None for codes, which agree or do not."""
 
-    table: names.NameTable | None
+    spelling: Spelling | None
 
 
 def drop(codes: Ints, empty: Flags) -> Ints:
@@ -106,15 +117,12 @@ def drop(codes: Ints, empty: Flags) -> Ints:
 
 def name_column(coded: Coded) -> NameColumn:
     """Parse names; an unknown name is no name."""
-    folded = names.fold_all(coded.texts)
-    empty = np.array([names.is_unknown_name(text) for text in coded.texts], dtype=bool)
-    kept = drop(coded.codes, empty)
-    counts = np.array([len(text.split()) for text in folded], dtype=np.int32)
+    found = words.of_texts(coded.texts)
+    kept = drop(coded.codes, words.unknown_names(found))
+    told = _name_information(kept, found)
     return NameColumn(
-        key=coded.key, kind="name", codes=kept, information=_name_information(kept, folded),
-        table=names.prepare(coded.texts),
-        folded=tuple(folded), word_counts=counts,
-    )  # fmt: skip
+        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts), words=found
+    )
 
 
 def father_column(coded: Coded) -> FatherColumn:
@@ -122,7 +130,7 @@ def father_column(coded: Coded) -> FatherColumn:
     plain = name_column(replace(coded, texts=tuple(fathers.father(text).name for text in coded.texts)))
     return FatherColumn(
         key=plain.key, kind=plain.kind, codes=plain.codes, information=plain.information, table=plain.table,
-        folded=plain.folded, word_counts=plain.word_counts, fathers=fathers.prepare_fathers(coded.texts),
+        words=plain.words, fathers=fathers.prepare_fathers(coded.texts),
     )  # fmt: skip
 
 
@@ -138,18 +146,21 @@ def identity_column(coded: Coded) -> IdentityColumn:
                           identities=table)  # fmt: skip
 
 
-def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str | None], ...]) -> DateColumn:
+def date_column(coded: Coded, contexts: Sequence[Context]) -> DateColumn:
     """Parse dates with the calendar, order and language of their list; the unreadable say nothing."""
-    read = [_read_date(text, contexts[hint]) for text, hint in zip(coded.texts, coded.hints, strict=True)]
-    low = np.array([d.earliest.toordinal() if d.earliest else OPEN_LOW for d in read], dtype=np.int32)
-    high = np.array([d.latest.toordinal() if d.latest else OPEN_HIGH for d in read], dtype=np.int32)
-    stated = low == high
-    parts = _parts(coded.texts, read, stated)
-    unread = np.array([d.earliest is None and d.latest is None for d in read], dtype=bool)
+    plain, ordered = (np.array(flags, dtype=bool)[coded.hints] for flags in _readings(contexts))
+    low, high, parts = iso.read(coded.texts, ordered)
+    slow = np.flatnonzero((low == 0) | ~plain)
+    read = {at: _read_date(coded.texts[at], contexts[coded.hints[at]]) for at in slow.tolist()}
+    stated, full = low == high, low == high
+    _put(read, (low, high), stated, full)
+    parts[slow] = _parts([coded.texts[at] for at in read], list(read.values()), stated[slow])
+    unread = np.zeros(len(low), dtype=bool)
+    unread[slow] = [d.earliest is None and d.latest is None for d in read.values()]
     _only_year(unread & (parts[:, 0] > 0), parts, low, high)
     empty = unread & (parts[:, 0] == 0)
     kept = drop(coded.codes, empty)
-    widen(read, coded.hints, coded.counts, low, high)
+    _widen(coded, read, contexts, np.where(full, low, 0), (low, high))
     full = (low == high) & ~empty
     parts[stated & ~full] = 0  # a day that was filled in is no day
     return DateColumn(
@@ -159,6 +170,36 @@ def date_column(coded: Coded, contexts: tuple[tuple[str | None, str | None, str 
     )  # fmt: skip
 
 
+def _readings(contexts: Sequence[Context]) -> tuple[list[bool], list[bool]]:
+    """Tell which lists use the calendar of today for all they know, and which are known to write year, month, day."""
+    plain = [calendar in (None, calendars.GREGORY) for calendar, _, _ in contexts]
+    return plain, [order == "ymd" for _, order, _ in contexts]
+
+
+def _put(read: Mapping[int, dates.PartialDate], bounds: tuple[Ints, Ints], stated: Flags, full: Flags) -> None:
+    """Put the bounds of dates read one by one in their places, and whether they are one stated day."""
+    for at, found in read.items():
+        bounds[0][at] = found.earliest.toordinal() if found.earliest else OPEN_LOW
+        bounds[1][at] = found.latest.toordinal() if found.latest else OPEN_HIGH
+        stated[at] = bounds[0][at] == bounds[1][at]
+        full[at] = stated[at] and found.is_full
+
+
+def _widen(
+    coded: Coded, read: Mapping[int, dates.PartialDate], contexts: Sequence[Context], days: Ints,
+    bounds: tuple[Ints, Ints],
+) -> None:  # fmt: skip
+    """Widen, in place, days that were filled in, in the lists where there may be such."""
+    counts = coded.counts
+    own = np.flatnonzero(np.isin(coded.hints, doubtful(days, coded.hints, counts)))
+    if not len(own):
+        return
+    whole = [read.get(at) or _read_date(coded.texts[at], contexts[coded.hints[at]]) for at in own.tolist()]
+    low, high = bounds[0][own], bounds[1][own]
+    widen(whole, coded.hints[own], counts[own], low, high)
+    bounds[0][own], bounds[1][own] = low, high
+
+
 def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
     """Let a date whose month or day cannot be stand for its year."""
     for value in np.flatnonzero(which):
@@ -166,28 +207,25 @@ def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
         low[value], high[value] = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
-def _shared_information(kept: Ints, meaning: Longs) -> Floats:
+def _shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
     """Return the bits of each distinct value, where several spellings mean the same."""
-    _, number = np.unique(meaning, return_inverse=True)
-    number = number.reshape(-1)
-    held = np.where(kept >= 0, number[kept] if len(number) else MISSING, MISSING).astype(np.int32)
-    told: Floats = of_counts(held, len(number))[number] if len(number) else np.empty(0, np.float32)
+    if not len(meaning):
+        return np.empty(0, np.float32)
+    number, first = hashing.ranked(meaning.astype(np.uint64))
+    held = np.where(kept >= 0, number[kept], MISSING).astype(np.int32)
+    told: Floats = of_counts(held, len(first))[number]
     return told
 
 
-def _name_information(kept: Ints, folded: list[str]) -> Floats:
+def _name_information(kept: Ints, found: Words) -> Floats:
     """Return the bits of each name: by its words together, and by how many bear the whole of it."""
-    numbers: dict[str, int] = {}
-    words = [[numbers.setdefault(word, len(numbers)) for word in text.split()] for text in folded]
-    offsets = np.concatenate(([0], np.cumsum([len(said) for said in words]))).astype(np.int64)
-    flat = np.array([word for said in words for word in said], dtype=np.int32)
-    held = np.bincount(kept[kept >= 0], minlength=len(folded)).astype(np.int64)
-    said = np.bincount(flat, weights=np.repeat(held, np.diff(offsets)), minlength=len(numbers))
+    held = np.bincount(kept[kept >= 0], minlength=len(found.lines)).astype(np.int64)
+    said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
     word_bits = bits(said, int(held.sum()))
-    return of_names(offsets, flat, word_bits, _shared_information(kept, numbered(folded).astype(np.int64)))
+    return of_names(found.texts, found.number, word_bits, _shared_information(kept, found.lines))
 
 
-def _read_date(text: str, context: tuple[str | None, str | None, str | None]) -> dates.PartialDate:
+def _read_date(text: str, context: Context) -> dates.PartialDate:
     calendar, order, language = context
     return dates.date(text, calendar, language, order=order)
 
@@ -234,6 +272,7 @@ def place_column(coded: Coded) -> PlaceColumn:
     return PlaceColumn(
         key=coded.key, kind="place", codes=kept, information=_place_information(kept, locality),
         table=names.prepare([part[0] if part else "" for part in parts]), locality=locality, region=numbered(regions),
+        keys=(words.hashes(localities), words.hashes(regions)),
         latitude=_degrees([place.latitude for place in read]), longitude=_degrees([place.longitude for place in read]),
     )  # fmt: skip
 
@@ -271,19 +310,20 @@ def numbered(texts: list[str]) -> Ints:
 
 def code_column(coded: Coded, name: str) -> TextColumn:
     """Read codes (sex, fate …) into the house's words; what is no code says nothing."""
-    words = [codes.code(name, text) or "" for text in coded.texts]
-    return _as_texts(coded, words, fuzzy=False)
+    said = [codes.code(name, text) or "" for text in coded.texts]
+    numbers = numbered(said)
+    kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
+    told = of_counts(kept, len(set(said) - {""}))
+    return TextColumn(key=coded.key, kind="code", codes=kept, information=told, spelling=None)
 
 
 def text_column(coded: Coded) -> TextColumn:
     """Fold texts, so that writing them in capitals or with accents is no difference."""
-    return _as_texts(coded, names.fold_all(coded.texts), fuzzy=True)
-
-
-def _as_texts(coded: Coded, words: list[str], *, fuzzy: bool) -> TextColumn:
-    numbers = numbered(words)
+    lines, points = words.folded(coded.texts)
+    ranks, first = hashing.ranked(lines)
+    nothing = int(len(first) > 0 and lines[first[0]] == 0)  # the hash of a text that says nothing
+    numbers = (ranks - nothing).astype(np.int32)
     kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
-    distinct = sorted(set(words) - {""})
-    table = names.prepare(distinct) if fuzzy else None
-    return TextColumn(key=coded.key, kind="text" if fuzzy else "code", codes=kept,
-                      information=of_counts(kept, len(distinct)), table=table)  # fmt: skip
+    spelling = spell(points, first[nothing:])
+    told = of_counts(kept, len(first) - nothing)
+    return TextColumn(key=coded.key, kind="text", codes=kept, information=told, spelling=spelling)

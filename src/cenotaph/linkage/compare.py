@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import levels
+from cenotaph.linkage import levels, spelling
 from cenotaph.linkage.columns import (
     AgeColumn,
     Column,
@@ -57,33 +57,47 @@ def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits
     for one in range(slots):
         for two in range(slots):
             a, b = column.codes[left, one], column.codes[right, two]
-            both = np.flatnonzero((a >= 0) & (b >= 0))
-            here = _levels(column, a[both], b[both])
-            told = np.minimum(column.information[a[both]], column.information[b[both]])
-            old = level[both]
-            better = (old == 0) | (here < old) | ((here == old) & (told > bits[both]))
-            level[both[better]] = here[better]
-            bits[both[better]] = told[better]
+            levels.keep_better(_levels(column, a, b), a, b, column.information, level, bits)
 
 
 def _levels(column: Column, a: Ints, b: Ints) -> Levels:
-    """Return the levels of pairs of distinct values, none of them missing."""
-    if isinstance(column, FatherColumn):
-        return _on_distinct(a, b, lambda x, y: banded(fathers.father_similarity(column.fathers, x, y)))
-    if isinstance(column, IdentityColumn):
-        return _on_distinct(a, b, lambda x, y: identity.identity_levels(column.identities, x, y))
-    if isinstance(column, NameColumn):
-        return _on_distinct(a, b, lambda x, y: banded(names.similarity(column.table, x, y)))
+    """Return the levels of pairs of distinct values, 0 where either is missing."""
     if isinstance(column, DateColumn):
         return np.asarray(levels.dates(a, b, column.low, column.high, column.parts), dtype=np.uint8)
     if isinstance(column, AgeColumn):
         return np.asarray(levels.ages(a, b, column.low, column.high), dtype=np.uint8)
-    if isinstance(column, PlaceColumn):
-        return _on_distinct(a, b, lambda x, y: _places(column, x, y))
-    if isinstance(column, TextColumn) and column.table is not None:
-        table = column.table
-        return _on_distinct(a, b, lambda x, y: _texts(table, x, y))
-    return np.where(a == b, 1, 2).astype(np.uint8)
+    if isinstance(column, TextColumn) and column.spelling is not None:
+        told = column.spelling
+        return np.asarray(spelling.levels(a, b, told.points, told.starts, told.masks), dtype=np.uint8)
+    if isinstance(column, FatherColumn | IdentityColumn):
+        return _told(column, a, b)
+    found: Levels = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 2)).astype(np.uint8)
+    if isinstance(column, NameColumn | PlaceColumn):
+        open_ = np.flatnonzero(found == 2)
+        likeness = _names if isinstance(column, NameColumn) else _places
+        found[open_] = likeness(column, a[open_], b[open_])  # type: ignore[arg-type]
+    return found
+
+
+def _told(column: FatherColumn | IdentityColumn, a: Ints, b: Ints) -> Levels:
+    """Return the levels of fathers' names and of identity numbers, each by what it is."""
+    found = np.zeros(len(a), dtype=np.uint8)
+    open_ = np.flatnonzero((a >= 0) & (b >= 0))
+    if isinstance(column, FatherColumn):
+        score: levels.Scorer = lambda x, y: banded(fathers.father_similarity(column.fathers, x, y))  # noqa: E731
+    else:
+        score = lambda x, y: identity.identity_levels(column.identities, x, y)  # noqa: E731
+    found[open_] = _on_distinct(a[open_], b[open_], score)
+    return found
+
+
+def _names(column: NameColumn, a: Ints, b: Ints) -> Levels:
+    """Return the levels of names that differ; most are unlike at first sight."""
+    found = np.full(len(a), len(NAME_CUTS) + 1, dtype=np.uint8)
+    open_ = np.flatnonzero(names.may_be_alike(column.table, a, b))
+    score: levels.Scorer = lambda x, y: banded(names.similarity(column.table, x, y))  # noqa: E731
+    found[open_] = _on_distinct(a[open_], b[open_], score)
+    return found
 
 
 def _on_distinct(a: Ints, b: Ints, scorer: levels.Scorer) -> Levels:
@@ -113,8 +127,14 @@ def banded(scores: Floats) -> Levels:
 
 
 def _places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
+    """Return the levels of places whose texts differ."""
+    return _on_distinct(a, b, lambda x, y: _distinct_places(column, x, y))
+
+
+def _distinct_places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
     alike = np.zeros(len(a), dtype=np.float32)
     asked = np.flatnonzero(column.locality[a] != column.locality[b])
+    asked = asked[names.may_be_alike(column.table, a[asked], b[asked])]
     alike[asked] = names.similarity(column.table, a[asked], b[asked])
     near = _kilometres(column, a, b) <= levels.NEAR_KM
     localities, regions = (column.locality[a], column.locality[b]), (column.region[a], column.region[b])
@@ -128,9 +148,3 @@ def _kilometres(column: PlaceColumn, a: Ints, b: Ints) -> Floats:
     x = (east[a] - east[b]) * np.cos((north[a] + north[b]) / 2)
     found: Floats = 6371.0 * np.hypot(x, north[a] - north[b])
     return np.where(np.isnan(found), np.inf, found).astype(np.float32)
-
-
-def _texts(table: names.NameTable, a: Ints, b: Ints) -> Levels:
-    likeness = names.similarity(table, a, b)
-    found: Levels = np.where(a == b, 1, np.where(likeness >= 0.8, 2, 3)).astype(np.uint8)
-    return found

@@ -88,9 +88,11 @@ _FIXED = frozenset({"record", "list", "order", "row", "source", "passage"})
 
 
 def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    """Return the codes (-1 for null) and the distinct values of a text column."""
+    """Return the codes (-1 for null) and the values of a text column; each row is its own where it has no dictionary."""
     if not pa.types.is_dictionary(column.type):
-        column = pc.dictionary_encode(column.cast(pa.string()))
+        values = column.cast(pa.string()).combine_chunks()
+        whole = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
+        return np.arange(len(whole), dtype=np.int32), whole
     whole = column.unify_dictionaries().combine_chunks()
     if isinstance(whole, pa.ChunkedArray):
         if whole.num_chunks == 0:
@@ -126,16 +128,15 @@ def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, 
     return _with_contexts(key, codes, distinct, contexts)
 
 
-def _merge(texts: pa.Array) -> tuple[Longs, list[str]]:
+def _merge(texts: pa.Array) -> tuple[Ints, list[str]]:
     """Return for each text the number of its distinct, non-blank value (-1 for blank), numbered by hash of the text."""
-    words = [text.strip() for text in texts.to_pylist()]
-    hashes = hashing.texts(pa.chunked_array([pa.array(words, pa.string())]))
-    distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
-    blank = np.array([not word for word in words], dtype=bool)
-    number: Longs = inverse.reshape(-1).astype(np.int64)
-    if blank.any():
-        number[blank] = MISSING
-    return number, [words[index] for index in first[: len(distinct)]]
+    words = pc.utf8_trim_whitespace(texts)
+    number, first = hashing.ranked(hashing.texts(pa.chunked_array([words])))
+    distinct = [word or "" for word in words.take(pa.array(first)).to_pylist()]
+    blank = [at for at, word in enumerate(distinct) if not word]
+    for at in blank:
+        number[number == at] = MISSING
+    return number, distinct
 
 
 def _with_contexts(key: str, codes: Ints, texts: list[str], contexts: Ints | None) -> Coded:
@@ -152,7 +153,8 @@ def _with_contexts(key: str, codes: Ints, texts: list[str], contexts: Ints | Non
 
 def encode_lists(records: pa.Table, rows: Longs, lists: Mapping[str, ListFacts]) -> tuple[Ints, tuple[str, ...]]:
     """Return the number of each record's list and the lists' names in sorted order."""
-    codes, values = dictionary(records["list"])
+    column = records["list"]
+    codes, values = dictionary(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
     found = values.to_pylist()
     unknown = sorted({found[code] for code in np.unique(codes) if code >= 0} - set(lists))
     if (codes < 0).any() or unknown:

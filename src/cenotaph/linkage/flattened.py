@@ -5,6 +5,7 @@ Invariant: only lists whose column `values.flattening` finds suspicious are touc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,46 @@ from cenotaph.values import calendars, dates
 _LEAST = 5
 _FOLD = 2.0
 _YEAR = 365.2425
+_JDN = calendars.jdn_of(dt.date.fromordinal(1)) - 1  # of the day before day number 1
+
+
+def doubtful(days: Ints, hints: Ints, counts: Longs) -> list[int]:
+    """Return the lists in which firsts may be too many to be true: only these need a closer look.
+
+    Parameters
+    ----------
+    days
+        Day number of each distinct date that states one day, 0 for others.
+    hints
+        The list of each of them.
+    counts
+        How many records hold each of them.
+    """
+    months, years = _firsts(days[days > 0])
+    found = []
+    for hint in np.unique(hints).tolist():
+        own = (hints == hint) & (days > 0)
+        full = int(counts[own].sum())
+        for firsts, a_year in ((months, 12), (years, 1)):
+            held = [int(counts[own & np.isin(days, kind)].sum()) for kind in firsts]
+            if max(held) >= max(_LEAST, _FOLD * full * a_year / _YEAR):
+                found.append(hint)
+                break
+    return found
+
+
+def _firsts(days: Ints) -> tuple[list[Longs], list[Longs]]:
+    """Return the firsts of months and the firsts of years around some days, in both calendars that are looked at."""
+    months, years = [], []
+    for calendar in (calendars.GREGORY, calendars.PERSIAN):
+        ends = [dt.date.fromordinal(int(day)) for day in (days.min(), days.max())] if len(days) else []
+        first, last = (calendars.from_jdn(calendar, calendars.jdn_of(day))[0] for day in ends) if ends else (1, 0)
+        starts = [[calendars.to_jdn(calendar, year, month, 1) for month in range(1, 13)]
+                  for year in range(first, last + 1)]  # fmt: skip
+        found = np.array(starts, dtype=np.int64).reshape(-1, 12) - _JDN
+        months.append(found.reshape(-1))
+        years.append(found[:, 0])
+    return months, years
 
 
 def widen(read: Sequence[dates.PartialDate], hints: Ints, counts: Longs, low: Ints, high: Ints) -> None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage.encode import Ints
 
+Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Scorer = Callable[[Ints, Ints], Levels]
@@ -51,6 +52,9 @@ def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:
     out = np.empty(len(a), dtype=np.uint8)
     for pair in range(len(a)):
         x, y = a[pair], b[pair]
+        if x < 0 or y < 0:
+            out[pair] = 0
+            continue
         if low[x] == high[x] and low[y] == high[y]:
             out[pair] = _full_dates(abs(low[x] - low[y]), parts[x], parts[y])
             continue
@@ -110,6 +114,9 @@ def ages(a: Ints, b: Ints, low: Ints, high: Ints) -> Levels:
     """Return the levels of pairs of ages by the years between their bands."""
     out = np.empty(len(a), dtype=np.uint8)
     for pair in range(len(a)):
+        if a[pair] < 0 or b[pair] < 0:
+            out[pair] = 0
+            continue
         years = max(low[a[pair]] - high[b[pair]], low[b[pair]] - high[a[pair]])
         if years <= 0:
             exact = low[a[pair]] == high[a[pair]] and low[b[pair]] == high[b[pair]]
@@ -123,6 +130,16 @@ def ages(a: Ints, b: Ints, low: Ints, high: Ints) -> Levels:
         else:
             out[pair] = 5 if years <= 15 else 6
     return out
+
+
+@numba.njit(cache=True)
+def keep_better(here: Levels, a: Ints, b: Ints, information: Floats, level: Levels, bits: Floats) -> None:
+    """Let closer agreements, and of equal ones the more telling, take the place of what was found before."""
+    for pair in range(len(here)):
+        if here[pair] > 0:
+            told = min(information[a[pair]], information[b[pair]])
+            if level[pair] == 0 or here[pair] < level[pair] or (here[pair] == level[pair] and told > bits[pair]):
+                level[pair], bits[pair] = here[pair], told
 
 
 def places(localities: tuple[Ints, Ints], regions: tuple[Ints, Ints], alike: Flags, near: Flags) -> Levels:

@@ -1,4 +1,4 @@
-"""Pairs beside the candidates: random ones, judged ones, and the third sides of triangles.
+"""Pairs beside the candidates: random ones and judged ones.
 
 Invariant: drawn from the seed alone, sorted, each once.
 """
@@ -9,14 +9,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
 
 from cenotaph.linkage.compare import sorted_distinct
 from cenotaph.linkage.encode import Ints, Longs
 
 Flags = npt.NDArray[np.bool_]
 _ALL_BELOW = 600  # records; so few are compared all with all
-_MOST_SIDES = 50  # pairs a record, when triangles are closed
 
 
 def universe(lists: Ints, unique: Flags) -> tuple[int, int]:
@@ -45,21 +43,6 @@ def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer[Any]]) -> tuple
     return unpack(sorted_distinct(packed))
 
 
-def third_sides(left: Ints, right: Ints, records: int) -> npt.NDArray[np.int32]:
-    """Return the pairs that close a triangle over two of the given pairs, shape (n, 2).
-
-    Records with very many partners are left out: their triangles say little and are very many.
-    """
-    degree = np.bincount(left, minlength=records) + np.bincount(right, minlength=records)
-    kept = (degree[left] <= _MOST_SIDES) & (degree[right] <= _MOST_SIDES)
-    ones = np.ones(int(kept.sum()), dtype=np.int32)
-    graph = coo_array((ones, (left[kept], right[kept])), shape=(records, records)).tocsr()
-    graph = graph + graph.T
-    sides = (graph @ graph).tocoo()
-    upper = sides.row < sides.col
-    return np.stack((sides.row[upper], sides.col[upper]), axis=1).astype(np.int32)
-
-
 def _pack(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]]) -> Longs:
     a, b = left.astype(np.int64), right.astype(np.int64)
     packed: Longs = (np.minimum(a, b) << 32) | np.maximum(a, b)
@@ -69,12 +52,3 @@ def _pack(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]
 def unpack(packed: Longs) -> tuple[Ints, Ints]:
     """Return the two sides of packed pairs."""
     return (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
-
-
-def among(left: Ints, right: Ints, others: npt.NDArray[np.integer[Any]]) -> Flags:
-    """Mark the pairs that are among others, shape (n, 2)."""
-    asked, held = _pack(left, right), np.sort(_pack(others[:, 0], others[:, 1]))
-    if not len(held):
-        return np.zeros(len(asked), dtype=bool)
-    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
-    return np.asarray(held[at] == asked, dtype=bool)

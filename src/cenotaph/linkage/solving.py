@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import cluster, learn, pairs
+from cenotaph.linkage import cluster, graph, learn, pairs
 from cenotaph.linkage.calibrate import SURE, calibrate
 from cenotaph.linkage.candidates import Candidates
 from cenotaph.linkage.columns import Column
-from cenotaph.linkage.compare import Compared, compare
+from cenotaph.linkage.compare import Compared, compare, sorted_distinct
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
@@ -45,6 +45,11 @@ class Problem:
     def size(self) -> int:
         """Return the number of records."""
         return len(self.lists)
+
+    @property
+    def apart(self) -> Ints:
+        """Return the list of each record where it holds nobody twice, -1 elsewhere."""
+        return np.where(self.unique[self.lists], self.lists, -1).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,7 @@ def _refined(problem: Problem, state: _State, model: Model) -> Model:
 
 def _implied(problem: Problem, state: _State, weight: Floats) -> Flags:
     """Mark the pairs that are third sides of triangles of sure pairs."""
-    sure = weight >= SURE
-    sides = pairs.third_sides(state.left[sure], state.right[sure], problem.size)
-    return pairs.among(state.left, state.right, sides)
+    return np.asarray(graph.closing(state.left, state.right, weight >= SURE, problem.size), dtype=bool)
 
 
 def _verdicts(settled: Settled, state: _State, weight: Floats) -> tuple[Floats, Flags]:
@@ -160,7 +163,7 @@ def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, int]:
         group[one] = leader
     bounds = cluster.Bounds(
         group=group,
-        apart=np.where(problem.unique[problem.lists], problem.lists, -1).astype(np.int32),
+        apart=problem.apart,
         never=np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2),
     )
     edges = cluster.Edges(scored.left, scored.right, scored.weight)
@@ -175,10 +178,9 @@ def _closed(problem: Problem, state: _State, model: Model) -> _State:
     """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
     within = problem.lists[state.left] == problem.lists[state.right]
     likely = weigh(model, state.compared, within).weight > _REACH
-    sides = pairs.third_sides(state.left[likely], state.right[likely], problem.size)
-    same_list = problem.lists[sides[:, 0]] == problem.lists[sides[:, 1]]
-    fresh = ~pairs.among(sides[:, 0], sides[:, 1], np.stack((state.left, state.right), axis=1))
-    sides = sides[fresh & ~(same_list & problem.unique[problem.lists[sides[:, 0]]])]
+    sides = np.stack(
+        pairs.unpack(sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart))), 1
+    )
     if not len(sides):
         return state
     more = compare(problem.columns, sides[:, 0], sides[:, 1])

@@ -131,9 +131,15 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     """Fold many names at once; the same as `fold` on each, some ten times faster."""
     if len(texts) < _FEW:
         return [fold(text) for text in texts]
+    return decode(fold_points(texts)).split("\n")[:-1]
+
+
+def fold_points(texts: Sequence[str]) -> Codepoints:
+    """Fold many texts to lines of code points, each ended by a line end."""
     from cenotaph.values import name_kernels  # late: numba loads slowly and few texts need none
 
-    joined = "\n".join(texts)
-    if joined.count("\n") >= len(texts):
-        joined = "\n".join([text.replace("\n", " ") for text in texts])
-    return decode(name_kernels.tidy(_translate(joined))).split("\n")
+    joined = "".join([f"{text}\n" for text in texts])
+    if joined.count("\n") > len(texts):
+        joined = "".join([text.replace("\n", " ") + "\n" for text in texts])
+    found: Codepoints = name_kernels.tidy(_translate(joined))
+    return found

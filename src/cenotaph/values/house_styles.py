@@ -7,6 +7,7 @@ table are compared letter by letter and never by this key. The table is `house_s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from cenotaph.values.tables import rows
@@ -14,7 +15,7 @@ from cenotaph.values.tables import rows
 
 @cache
 def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["from"]), row["to"]) for row in rows("house_styles"))
+    return tuple((re.compile(row["from"], re.MULTILINE), row["to"]) for row in rows("house_styles"))
 
 
 def house_key(word: str) -> str:
@@ -27,6 +28,22 @@ def house_key(word: str) -> str:
     """
     if not word.isascii():
         return word
+    return _rewritten(word)
+
+
+def house_keys(words: Sequence[str]) -> list[str]:
+    """Return the key of each folded word, as `house_key` does one by one; words hold no white space."""
+    latin = [at for at, word in enumerate(words) if word.isascii()]
+    found = list(words)
+    if not latin:
+        return found
+    for at, key in zip(latin, _rewritten("\n".join(words[at] for at in latin)).split("\n"), strict=True):
+        found[at] = key
+    return found
+
+
+def _rewritten(lines: str) -> str:
+    """Apply the table to words, one a line: no pattern of it reaches over the end of a line."""
     for pattern, said in _styles():
-        word = pattern.sub(said, word)
-    return word
+        lines = pattern.sub(said, lines)
+    return lines

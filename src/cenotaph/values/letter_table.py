@@ -96,17 +96,6 @@ def _widen(widened: dict[str, dict[str, int]], letter: str, sounds: Mapping[str,
                     widened[unit][sound] = min(widened[unit].get(sound, NEVER), cost + extra)
 
 
-def _pair_cost(left: tuple[str, dict[str, int]], right: tuple[str, dict[str, int]]) -> int:
-    shared = [cost + right[1][sound] for sound, cost in left[1].items() if sound in right[1]]
-    single = len(left[0].strip("^$")) == len(right[0].strip("^$")) == 1
-    return min(shared, default=NEVER) if not single else min([*shared, _unrelated(left[1], right[1])])
-
-
-def _unrelated(left: Mapping[str, int], right: Mapping[str, int]) -> int:
-    vowels = [bool(_VOWEL_SOUNDS & {s for s, c in sounds.items() if c <= 5}) for sounds in (left, right)]
-    return 60 if all(vowels) else 100
-
-
 @cache
 def letter_table() -> LetterTable:
     """Return the table, built once from the data files."""
@@ -123,10 +112,25 @@ def letter_table() -> LetterTable:
 def _cost_matrix(units: list[tuple[str, dict[str, int]]]) -> Costs:
     known = len(units)
     cost = np.full((known + OTHERS, known + OTHERS), 100, dtype=np.int16)
-    for at, left in enumerate(units):
-        for to in range(at + 1):
-            cost[at, to] = cost[to, at] = _pair_cost(left, units[to])
-    several = np.array([len(name.strip("^$")) > 1 for name, _ in units] + [False] * OTHERS)
+    single = np.array([len(name.strip("^$")) == 1 for name, _ in units])
+    vowels = np.array([bool(_VOWEL_SOUNDS & {s for s, c in sounds.items() if c <= 5}) for _, sounds in units])
+    unrelated = np.where(vowels[:, None] & vowels, 60, 100)
+    between = np.minimum(_shared_sounds([sounds for _, sounds in units]), NEVER)
+    cost[:known, :known] = np.where(single[:, None] & single, np.minimum(between, unrelated), between)
+    several = np.concatenate((~single, np.zeros(OTHERS, dtype=bool)))
     cost[several, known:] = cost[known:, several] = NEVER
     np.fill_diagonal(cost, 0)
     return cost
+
+
+def _shared_sounds(readings: list[dict[str, int]]) -> npt.NDArray[np.int64]:
+    """Return the least cost at which two units write one sound."""
+    sounds = {sound: at for at, sound in enumerate(sorted({sound for own in readings for sound in own}))}
+    writes = np.full((len(readings), len(sounds)), 2 * NEVER, dtype=np.int64)
+    for at, own in enumerate(readings):
+        for sound, cost in own.items():
+            writes[at, sounds[sound]] = cost
+    best = np.full((len(readings), len(readings)), 2 * NEVER, dtype=np.int64)
+    for one in writes.T:
+        np.minimum(best, one[:, None] + one, out=best)
+    return best

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from cenotaph.values import letter_table, tokens
-from cenotaph.values.folding import fold, fold_all
-from cenotaph.values.house_styles import house_key
+from cenotaph.values import words as bulk
+from cenotaph.values.folding import encode, fold
+from cenotaph.values.house_styles import house_key, house_keys
 from cenotaph.values.skeleton import word_key
 from cenotaph.values.tables import rows
 
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
 Shorts = npt.NDArray[np.int16]
 Floats = npt.NDArray[np.float32]
 
@@ -53,18 +57,6 @@ class NameTable:
         return len(self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    units: Shorts
-    size: int
-    weight: int
-    initial: bool
-    nicknames: tuple[int, ...]
-    consonants: int
-    known: int
-    abjad: bool
-
-
 @cache
 def nickname_groups() -> dict[str, tuple[int, ...]]:
     """Return for each word that is or has a short form the numbers of its families of names."""
@@ -93,86 +85,128 @@ def is_abjad(word: str) -> bool:
     return any(first <= letter <= last for letter in word for first, last in _ABJADS)
 
 
-@lru_cache(maxsize=1 << 18)
-def _word(text: str) -> _Word:
-    table = letter_table.letter_table()
-    text = text[:MOST_LETTERS]
-    units = np.array(table.units(text), dtype=np.int16)
-    size = int(table.drop[0][units[0]].sum())
-    groups = (*nickname_groups().get(text, ())[:3], 0, 0, 0)
-    return _Word(
-        units=units,
-        size=size,
-        weight=_weight(text, size),
-        initial=tokens.kind_of(text) == "initial",
-        nicknames=groups[:3],
-        consonants=_consonants(text),
-        known=_known_names().get(house_key(text), 0),
-        abjad=is_abjad(text),
-    )
+def _weights(keys: Hashes, sizes: Ints) -> Ints:
+    """Return what each word counts: its size, less for words that very many people bear."""
+    share = np.full(len(keys), 100, dtype=np.int64)
+    for key, hundredths in zip(bulk.hashes(list(_common())), _common().values(), strict=True):
+        share[keys == key] = hundredths
+    return (np.minimum(sizes, 600) * share // 100).astype(np.int32)
 
 
-def _consonants(text: str) -> int:
-    """Return the set of consonants of a word, one bit for each key of the skeleton."""
-    return sum(1 << (ord(key) - ord("A")) for key in set(word_key(text)))
+def _plain(names: Sequence[str], found: bulk.Words) -> Flags:
+    """Mark the names that are words only and short enough to be compared whole: their one form is what was written."""
+    special = found.look_up(dict.fromkeys(tokens.words(), 1), 0).astype(bool) | (found.lengths == 1)
+    odd = bulk.any_word(found, special) | (found.counts > MOST_WORDS)
+    letters = np.concatenate(([0], np.cumsum(found.lengths[found.number])))[found.texts]
+    signs = np.array([tokens.has_special_sign(name) for name in names], dtype=bool)
+    return ~odd & ~signs & (np.diff(letters) <= MOST_LETTERS)
 
 
-def _weight(text: str, size: int) -> int:
-    return min(size, 600) * _common().get(word_key(text), 100) // 100
-
-
-def _plain_or_parsed(text: str, folded: str) -> tuple[tuple[tokens.Form, ...], int]:
-    said = folded.split()
-    if tokens.is_plain(text, said):
-        return ((tuple(said),) if said else ()), 0
-    name = tokens.parse(text)
-    return name.forms, name.suffix
-
-
-def _form(form: Iterable[str]) -> list[_Word]:
-    """Return the words of a form, cut to the letters and words that are compared."""
-    said: list[_Word] = []
+def _cut(form: Iterable[str]) -> str:
+    """Return a form as a line, cut to the letters and words that are compared."""
+    said: list[str] = []
     room = MOST_LETTERS
     for text in form:
         if room <= 0 or len(said) == MOST_WORDS:
             break
-        said.append(_word(text[:room]))
+        said.append(text[:room])
         room -= len(text)
-    return said
+    return " ".join(said)
 
 
-def _offsets(counts: Iterable[int]) -> Ints:
-    return np.concatenate(([0], np.cumsum(list(counts), dtype=np.int64))).astype(np.int32)
+def _forms(names: Sequence[str]) -> tuple[bulk.Words, Ints, Ints]:
+    """Return the words of every form of every name, how many forms each name has, and its suffix."""
+    found = bulk.of_texts(names)
+    suffixes = np.zeros(len(names), dtype=np.int32)
+    counts = (found.counts > 0).astype(np.int32)
+    plain = _plain(names, found)
+    if not plain.all():
+        lines = bulk.texts_of(found)
+        for at in np.flatnonzero(~plain).tolist():
+            name = tokens.parse(names[at])
+            lines[at], suffixes[at] = "\n".join(map(_cut, name.forms)), name.suffix
+            counts[at] = len(name.forms)
+        found = bulk.of_lines(encode("".join(f"{line}\n" for line in lines)))
+    return found, counts, suffixes
 
 
-def _numbers(said: Sequence[_Word]) -> Ints:
-    """Return one number for each distinct word, the same in every name."""
-    seen: dict[int, int] = {}
-    return np.array([seen.setdefault(id(word), len(seen)) for word in said], dtype=np.int32)
+@cache
+def _units() -> tuple[npt.NDArray[np.uint64], Ints]:
+    """Return the units of the letter table as an open hash table."""
+    from cenotaph.values import word_kernels
+
+    names = letter_table.letter_table().names
+    ends = np.cumsum([len(name) for name in names])
+    codes, ids = word_kernels.hash_table(encode("".join(names)), ends - [len(name) for name in names], ends)
+    return codes, ids
+
+
+def _spelt(found: bulk.Words) -> tuple[Shorts, Longs]:
+    """Return the units of the letters of each distinct word, side by side, and where each word begins."""
+    from cenotaph.values import word_kernels
+
+    known = len(letter_table.letter_table().names)
+    units = word_kernels.spell(found.points, found.first, found.last, _units(), (known, letter_table.OTHERS))
+    return units, np.concatenate(([0], np.cumsum(found.lengths)))
+
+
+def _nicknames(found: bulk.Words) -> Ints:
+    groups = {word: (*numbers[:3], 0, 0, 0)[:3] for word, numbers in nickname_groups().items()}
+    columns = [found.look_up({word: three[at] for word, three in groups.items()}, 0) for at in range(3)]
+    return np.stack(columns, axis=1)
+
+
+def _known(found: bulk.Words) -> Ints:
+    """Return the number of the well known name each distinct word is in any house style, 0 for none."""
+    known = _known_names()
+    return np.array([known.get(key, 0) for key in house_keys(bulk.distinct_texts(found))], dtype=np.int32)
+
+
+def _initials(found: bulk.Words) -> Ints:
+    """Mark words of one letter that mean nothing else."""
+    letter = found.points[found.first] if len(found.first) else np.empty(0, dtype=np.uint32)
+    digit = (letter >= ord("0")) & (letter <= ord("9"))
+    special = found.look_up({word: kind != "initial" for word, kind in tokens.words().items()}, 0).astype(bool)
+    return ((found.lengths == 1) & ~digit & ~special).astype(np.int32)
+
+
+def _abjads(found: bulk.Words) -> Flags:
+    """Mark the words in a script that leaves short vowels unwritten."""
+    low, high = (ord(edge) for edge in _ABJADS[0])
+    before = np.concatenate(([0], np.cumsum((found.points >= low) & (found.points <= high))))
+    return np.asarray(before[found.last] > before[found.first], dtype=bool)
 
 
 def prepare(names: Sequence[str]) -> NameTable:
     """Make names ready for `similarity`; pass distinct names, and keep the index of each."""
-    parsed = [_plain_or_parsed(text, folded) for text, folded in zip(names, fold_all(names), strict=True)]
-    forms = [_form(form) for forms, _ in parsed for form in forms]
-    said = [word for form in forms for word in form]
-    units = np.concatenate([np.zeros((letter_table.LONGEST_UNIT, 0), np.int16), *(word.units for word in said)], axis=1)
+    from cenotaph.values import word_kernels  # late: numba loads slowly
+
+    found, counts, suffixes = _forms(names)
+    said = found.number
+    keys = bulk.keys(found)
+    sets, _ = word_kernels.key_sets(keys, len(found.hashes))
+    spelt, starts = _spelt(found)
+    before = np.concatenate(([0], np.cumsum(letter_table.letter_table().drop[0][spelt[0]], dtype=np.int64)))
+    sizes = (before[starts[1:]] - before[starts[:-1]]).astype(np.int32)
+    letters, units = word_kernels.gather(spelt, starts, said)
+    spoken = found.counts > 0
+    weights = _weights(np.asarray(word_kernels.hash_lines(keys, len(found.hashes))), sizes)
     return NameTable(
         names=tuple(names),
-        forms=_offsets(len(forms) for forms, _ in parsed),
-        words=_offsets(map(len, forms)),
-        letters=_offsets(word.units.shape[1] for word in said),
+        forms=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+        words=found.texts[np.concatenate(([True], spoken))].astype(np.int32),
+        letters=letters,
         units=units,
         longer=np.any(units[1:] >= 0, axis=0),
-        sizes=np.array([word.size for word in said], dtype=np.int32),
-        weights=np.array([word.weight for word in said], dtype=np.int32),
-        initials=np.array([word.initial for word in said], dtype=np.int32),
-        nicknames=np.array([word.nicknames for word in said], dtype=np.int32).reshape(-1, 3),
-        consonants=np.array([word.consonants for word in said], dtype=np.int32),
-        distinct=_numbers(said),
-        known=np.array([word.known for word in said], dtype=np.int32),
-        abjad=np.array([any(word.abjad for word in form) for form in forms], dtype=np.int32),
-        suffixes=np.array([suffix for _, suffix in parsed], dtype=np.int32),
+        sizes=sizes[said],
+        weights=weights[said],
+        initials=_initials(found)[said],
+        nicknames=_nicknames(found)[said],
+        consonants=sets[said],
+        distinct=said,
+        known=_known(found)[said],
+        abjad=bulk.any_word(found, _abjads(found))[spoken].astype(np.int32),
+        suffixes=suffixes,
     )
 
 
@@ -196,19 +230,38 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
     costs = letter_table.letter_table()
     pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
     scores: Floats = name_scoring.score_pairs(
-        (table.forms, table.words, table.abjad, table.suffixes),
-        (table.units, table.longer),
-        (
-            table.letters,
-            table.sizes,
-            table.weights,
-            table.initials,
-            table.nicknames,
-            table.consonants,
-            table.distinct,
-            table.known,
-        ),
-        (costs.cost, costs.drop),
-        *pairs,
-    )
+        (table.forms, table.words, table.abjad, table.suffixes), (table.units, table.longer), _columns(table),
+        (costs.cost, costs.drop), *pairs,
+    )  # fmt: skip
     return scores
+
+
+def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> Flags:
+    """Mark the pairs of names whose `similarity` may be above 0, by their consonants alone, a hundred times faster.
+
+    Parameters
+    ----------
+    table : NameTable
+        As for `similarity`.
+    left, right : array_like of int, shape (n,)
+        The pairs.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        False only where `similarity` is 0.
+    """
+    from cenotaph.values import name_scoring  # late: numba loads slowly
+
+    pairs = tuple(np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
+    found = np.empty(len(pairs[0]), dtype=bool)
+    name_scoring.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
+    return found
+
+
+def _columns(table: NameTable) -> tuple[Ints, ...]:
+    """Return what is known of each word, in the order in which the compiled code wants it."""
+    return (
+        table.letters, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
+        table.known,
+    )  # fmt: skip

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
-from cenotaph.values.folding import fold, fold_all
+import numpy as np
+
+from cenotaph.values.folding import Codepoints, decode, encode, fold, fold_all
 from cenotaph.values.tables import rows
 
 _GRAM_SIZES = (2, 3)
+_SILENT = "hه"  # at the end of a word
 
 
 @cache
@@ -38,11 +41,32 @@ def _keys() -> _Keys:
 @lru_cache(maxsize=1 << 18)
 def word_key(word: str) -> str:
     """Key one folded word: digraphs first, then letters; vowels and a final h are dropped, doubles said once."""
-    text = word[:-1] if word[-1] in "hه" and len(word) > 2 else word
+    text = word[:-1] if word[-1] in _SILENT and len(word) > 2 else word
     for letters, key in _digraphs():
         if letters in text:
             text = text.replace(letters, key)
     return "".join(key for key, _ in groupby(text.translate(_keys())))
+
+
+@cache
+def _key_points() -> Codepoints:
+    """Return the key of each code point as an array, 0 for none."""
+    found = np.zeros(max(_keys()) + 1, dtype=np.uint32)
+    for point, key in _keys().items():
+        found[point] = ord(key) if key else 0
+    return found
+
+
+def key_lines(lines: Codepoints) -> Codepoints:
+    """Key many folded words, each a line of code points, as `word_key` keys one."""
+    from cenotaph.values import word_kernels  # late: numba loads slowly
+
+    silent = np.array([ord(letter) for letter in _SILENT], dtype=np.uint32)
+    text = decode(word_kernels.without_final_h(lines, silent))
+    for letters, key in _digraphs():
+        text = text.replace(letters, key)
+    found: Codepoints = word_kernels.keyed(encode(text), _key_points())
+    return found
 
 
 def _skeleton(folded: str) -> str:

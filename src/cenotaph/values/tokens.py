@@ -60,11 +60,9 @@ def kind_of(word: str) -> str:
     return words().get(word) or ("initial" if len(word) == 1 and not word.isdigit() else "name")
 
 
-def is_plain(text: str, folded: Sequence[str]) -> bool:
-    """Tell whether a name is words only: nothing bracketed, no comma, title, kunya, article or initial."""
-    return (
-        words().keys().isdisjoint(folded) and all(len(word) > 1 for word in folded) and not _SPECIAL_SIGNS.search(text)
-    )
+def has_special_sign(text: str) -> bool:
+    """Tell whether something in a name is bracketed, quoted or parted by a comma."""
+    return _SPECIAL_SIGNS.search(text) is not None
 
 
 def is_unknown_name(text: str) -> bool:

@@ -1,0 +1,151 @@
+"""Records and pairs as a graph, compiled: neighbours, triangles, connected groups.
+
+Invariant: pairs come sorted by left, then right, with left < right; whatever comes out is in that order too.
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from cenotaph.linkage.encode import Ints, Longs
+
+Flags = npt.NDArray[np.bool_]
+_MOST_SIDES = 50  # pairs a record, when triangles are closed
+
+
+@numba.njit(cache=True)
+def neighbours(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Longs, Ints]:
+    """Return the neighbours of each record by the chosen pairs: those of r are ``near[starts[r]:starts[r + 1]]``, sorted.
+
+    Records with very many neighbours are left out: their triangles say little and are very many.
+    """
+    degree = np.zeros(records, dtype=np.int32)
+    for pair in range(len(left)):
+        degree[left[pair]] += chosen[pair]
+        degree[right[pair]] += chosen[pair]
+    starts = np.zeros(records + 1, dtype=np.int64)
+    for pair in range(len(left)):
+        if chosen[pair] and degree[left[pair]] <= _MOST_SIDES and degree[right[pair]] <= _MOST_SIDES:
+            starts[left[pair] + 1] += 1
+            starts[right[pair] + 1] += 1
+    starts = np.cumsum(starts)
+    at, near = starts[:-1].copy(), np.empty(starts[-1], dtype=np.int32)
+    for larger in (False, True):  # sorted: the smaller neighbours of a record come first, and pairs come in order
+        for pair in range(len(left)):
+            one, two = left[pair], right[pair]
+            if chosen[pair] and degree[one] <= _MOST_SIDES and degree[two] <= _MOST_SIDES:
+                here, there = (one, two) if larger else (two, one)
+                near[at[here]] = there
+                at[here] += 1
+    return starts, near
+
+
+@numba.njit(cache=True)
+def closing(left: Ints, right: Ints, chosen: Flags, records: int) -> Flags:
+    """Mark the pairs whose two records have a neighbour in common: third sides of triangles of chosen pairs."""
+    starts, near = neighbours(left, right, chosen, records)
+    out = np.zeros(len(left), dtype=np.bool_)
+    for pair in range(len(left)):
+        one, two = starts[left[pair]], starts[right[pair]]
+        last_one, last_two = starts[left[pair] + 1], starts[right[pair] + 1]
+        while one < last_one and two < last_two:
+            if near[one] == near[two]:
+                out[pair] = True
+                break
+            if near[one] < near[two]:
+                one += 1
+            else:
+                two += 1
+    return out
+
+
+@numba.njit(cache=True)
+def missing_sides(left: Ints, right: Ints, chosen: Flags, apart: Ints) -> Longs:
+    """Return the third sides of triangles of chosen pairs that are no pairs yet, packed, in no order, perhaps twice.
+
+    Two records of one list that holds nobody twice (``apart``, -1 elsewhere) are no side.
+    """
+    records = len(apart)
+    starts, near = neighbours(left, right, chosen, records)
+    rows = np.zeros(records + 1, dtype=np.int64)
+    for pair in range(len(left)):
+        rows[left[pair] + 1] += 1
+    rows = np.cumsum(rows)
+    out = np.empty(1024, dtype=np.int64)
+    size = 0
+    for record in range(records):
+        for first in range(starts[record], starts[record + 1]):
+            one = near[first]
+            for second in range(first + 1, starts[record + 1]):
+                two = near[second]
+                if (apart[one] < 0 or apart[one] != apart[two]) and not _holds(right, rows[one], rows[one + 1], two):
+                    if size == len(out):
+                        out = np.concatenate((out, np.empty(size, dtype=np.int64)))
+                    out[size] = (np.int64(one) << 32) | np.int64(two)
+                    size += 1
+    return out[:size].copy()
+
+
+@numba.njit(cache=True, inline="always")
+def _holds(sorted_numbers: Ints, low: int, high: int, asked: int) -> bool:
+    end = high
+    while low < high:
+        middle = (low + high) >> 1
+        if sorted_numbers[middle] < asked:
+            low = middle + 1
+        else:
+            high = middle
+    return low < end and sorted_numbers[low] == asked
+
+
+@numba.njit(cache=True)
+def _root(parent: Ints, record: int) -> int:
+    while parent[record] != record:
+        parent[record] = parent[parent[record]]
+        record = parent[record]
+    return record
+
+
+@numba.njit(cache=True)
+def connected(left: Ints, right: Ints, chosen: Flags, group: Ints) -> Ints:
+    """Return the connected group of each record, numbered by their lowest records; ``group`` says what is joined anyway."""
+    parent = np.arange(len(group)).astype(np.int32)
+    for record in range(len(group)):
+        _unite(parent, record, group[record])
+    for pair in range(len(left)):
+        if chosen[pair]:
+            _unite(parent, left[pair], right[pair])
+    number, size = np.empty(len(group), dtype=np.int32), 0
+    for record in range(len(group)):
+        root = _root(parent, record)
+        if root == record:
+            number[record] = size
+            size += 1
+        else:
+            number[record] = number[root]
+    return number
+
+
+@numba.njit(cache=True, inline="always")
+def _unite(parent: Ints, one: int, two: int) -> None:
+    one, two = _root(parent, one), _root(parent, two)
+    if one < two:
+        parent[two] = one
+    elif two < one:
+        parent[one] = two
+
+
+@numba.njit(cache=True)
+def spans(number: Ints, groups: int) -> tuple[Longs, Longs]:
+    """Return the places of each number in order, and where those of each number begin."""
+    starts = np.zeros(groups + 1, dtype=np.int64)
+    for one in number:
+        starts[one + 1] += 1
+    starts = np.cumsum(starts)
+    at, order = starts[:-1].copy(), np.empty(len(number), dtype=np.int64)
+    for place in range(len(number)):
+        order[at[number[place]]] = place
+        at[number[place]] += 1
+    return order, starts
