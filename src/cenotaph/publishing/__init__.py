@@ -14,6 +14,7 @@ from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
 from cenotaph.publishing.about import public_case, public_estimate
+from cenotaph.publishing.asked import MOST, Askable
 from cenotaph.publishing.exhibition import make_exhibition
 from cenotaph.publishing.ground_guard import sections as ground_sections
 from cenotaph.publishing.guard import Guard, Withheld
@@ -24,6 +25,7 @@ from cenotaph.publishing.site.content import sections
 from cenotaph.publishing.traced import without_untraced
 from cenotaph.publishing.written import without_hidden
 from cenotaph.registry import INCLUSION, Register, Surroundings
+from cenotaph.registry.asking import known
 
 PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
 
@@ -105,7 +107,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
     release = _with_content(release, content or Content(), register, case)
-    release = _with_ground(release, surroundings)
+    release = _with_ground(_with_questions(release), surroundings)
     made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
     shown = next((each.figures.shown for each in made.values()), 0)
     withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
@@ -117,6 +119,12 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         problems=release.content.problems,
         held={str(reason): n for reason, n in sorted(release.guard.held.items())},
     )
+
+
+def _with_questions(release: Release) -> Release:
+    """Return the release with the page of questions in the navigation, where there is one."""
+    have = (("ask",) if release.guard.askable is not None else ()) + release.case.sections
+    return replace(release, case=replace(release.case, sections=have))
 
 
 def _with_ground(release: Release, surroundings: Surroundings | None) -> Release:
@@ -143,12 +151,14 @@ def _release(
     progress: Progress | None,
 ) -> Release:
     public = public_case(case, register.criteria, quality)
+    policy = Policy(case.config.publish.audience)
     included = register.table.filter(register.table.column("included"))
+    askable = Askable(known(register, policy.is_public)) if included.num_rows <= MOST else None
     return Release(
         persons=lambda: register.persons(included=True),
         expected=included.num_rows,
         addresses=int(included.column("records").to_numpy().sum()),
-        guard=Guard(Policy(case.config.publish.audience), {row.name: row.language for row in public.lists.values()}),
+        guard=Guard(policy, {row.name: row.language for row in public.lists.values()}, askable=askable),
         case=public,
         estimate=public_estimate(estimate),
         inclusion=INCLUSION,

@@ -94,6 +94,7 @@ def make_site(release: Release, target: Path) -> Made:
             downloads=downloads,
             content=release.content,
             ground=_ground(release, passed),
+            askable=release.guard.askable,
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))
