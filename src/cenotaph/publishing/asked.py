@@ -14,6 +14,7 @@ from functools import cached_property
 from cenotaph.registry import Certainty
 from cenotaph.registry.asking import Kind, Known, Term, weigh, words
 from cenotaph.registry.asking.fitting import fit
+from cenotaph.registry.asking.known import site_name
 from cenotaph.registry.asking.placing import places
 from cenotaph.registry.persons import Person, Value
 from cenotaph.values import PROPERTIES
@@ -109,8 +110,10 @@ def identity(term: Term) -> object:
 
 
 def forms(text: str) -> list[str]:
-    """Return a place as written and each of its parts: any of them may be asked for."""
-    return list(dict.fromkeys(each.strip() for each in (text, *_PARTS.split(text)) if each.strip()))
+    """Return a place as written, each of its parts, and these without the word for a prison or a cemetery."""
+    parts = [each.strip() for each in (text, *_PARTS.split(text)) if each.strip()]
+    bare = [name for kind, name in map(site_name, parts) if kind]
+    return list(dict.fromkeys([*parts, *bare]))
 
 
 def is_looked_at(name: str) -> bool:

@@ -150,6 +150,8 @@ def page(found: Sequence[tuple[str, Mapping[str, Any]]], layout: Layout, words: 
         "depth": layout.depth,
         "file": A_FILE,
         "arrow": "←" if words.direction == "rtl" else "→",
+        "row": words.say("row {row}", row="#"),
+        "comma": words.say(", "),
         "example": _example(words),
         "lists": [{"address": address, "title": each["title"], "n": words.count("{n} person", "{n} persons", each["n"])}
                   for address, each in found],

@@ -20,7 +20,7 @@
   }
   function fold(text) {
     var plain = Array.from(letters(text)).map(function (sign) { return digit.test(sign) ? digitOf(sign) : sign; }).join("");
-    plain = Array.from(plain.normalize("NFKD").toLowerCase()).filter(function (sign) { return !mark.test(sign) || /[\t\n\r]/.test(sign); }).join("");
+    plain = Array.from(plain.normalize("NFKD").toLowerCase().replace(/ς/g, "σ")).filter(function (sign) { return !mark.test(sign) || /[\t\n\r]/.test(sign); }).join("");
     return letters(plain.split(/\s+/).filter(Boolean).join(" ").normalize("NFKC"));
   }
   function key(text) {
@@ -88,6 +88,9 @@
     return made;
   }
   function number(n) { return n.toLocaleString(told.language === "fa" ? "fa-u-nu-arabext" : told.language); }
+  function where(locator) {
+    return locator.replace(/^row (\d+)/, function (all, row) { return told.row.replace("#", Number(row).toLocaleString(told.language === "fa" ? "fa-u-nu-arabext" : told.language, { useGrouping: false })); });
+  }
   function line(at, terms) {
     var person = people[at], held = grounds[Math.floor(at / aFile)][at % aFile], depth = Number(told.depth);
     var names = person[1].slice(), item = document.createElement("li"), link = document.createElement("a");
@@ -101,7 +104,7 @@
       held[0].filter(looks(one, held)).forEach(function (claim) {
         claim[2].forEach(function (source) {
           var row = document.createElement("dd"), title = table.lists[source[1]], label = table.labels[claim[0]] || {};
-          row.append((label[told.language] || label.en || claim[0]) + ": ", element("bdi", source[0]), " (", element("bdi", title[0], "", title[1]), ", ", element("bdi", source[2]), ")");
+          row.append((label[told.language] || label.en || claim[0]) + ": ", element("bdi", source[0]), " (", element("bdi", title[0], "", title[1]), told.comma, element("bdi", where(source[2])), ")");
           list.appendChild(row);
         });
       });
