@@ -6,7 +6,7 @@ from cenotaph.registry.flags import Flag, flags_of
 from cenotaph.registry.moves import moves, tally
 from cenotaph.registry.panel import panel
 from cenotaph.registry.persons import Act, Doubt, Fate, Naming, Person, ReadClaim, Rule, Value
-from cenotaph.registry.register import Register, register
+from cenotaph.registry.register import Register, register, revise
 from cenotaph.registry.spans import Certainty, Span
 from cenotaph.registry.surroundings import Surroundings, surroundings
 from cenotaph.registry.whereabouts import Whereabouts, whereabouts
@@ -35,6 +35,7 @@ __all__ = [
     "moves",
     "panel",
     "register",
+    "revise",
     "surroundings",
     "tally",
     "whereabouts",

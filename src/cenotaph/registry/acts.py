@@ -102,6 +102,8 @@ def accounts(claims: Iterable[ReadClaim]) -> list[Account]:
 
 def tell_apart(found: Sequence[Account]) -> list[Told]:
     """Return the acts that the accounts of one kind speak of, in the order they happened as far as anybody says."""
+    if len(found) == 1:
+        return [Told([found[0]])]
     told: list[Told] = []
     for account in sorted(found, key=lambda each: each.vagueness):
         fitting = [act for act in told if act.takes(account)]

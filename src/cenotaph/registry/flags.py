@@ -59,9 +59,13 @@ class Flag:
 
 def flags_of(person: Person) -> tuple[Flag, ...]:
     """Return every flag some source gives occasion to, in a fixed order; contradicted ones too, with their grounds."""
-    rules = (_after_term, _while_serving, _after_commission, _tried_again, _minor_at_arrest, _minor_at_death)
-    answers = (_without_trial, _with_relatives, _continuing)
-    return tuple(flag for rule in (*rules, *answers) if (flag := rule(person)) is not None)
+    passed = sentences(person)
+    found = (
+        _after_term(person, passed),
+        _while_serving(person, passed),
+        *(rule(person) for rule in _RULES),
+    )
+    return tuple(flag for flag in found if flag is not None)
 
 
 def _death(person: Person) -> Span | None:
@@ -93,13 +97,13 @@ def _unique(found: Sequence[Value]) -> tuple[Value, ...]:
     return tuple({(each.property, each.index): each for each in found}.values())
 
 
-def _after_term(person: Person) -> Flag | None:
+def _after_term(person: Person, served: Sequence[Served]) -> Flag | None:
     """Killed after the term had ended: after the end of every sentence that is known of."""
     death = _death(person)
-    passed = [each for each in sentences(person) if not each.is_only_death]
+    passed = [each for each in served if not each.is_only_death]
     if death is None or not any(each.is_prison for each in passed):
         return None
-    certainty = every([_stated(person), _no_death_sentence(person), *(is_before(each.end, death) for each in passed)])
+    certainty = every([_stated(person), _no_death_sentence(served), *(is_before(each.end, death) for each in passed)])
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
     return _flag(
@@ -110,10 +114,10 @@ def _after_term(person: Person) -> Flag | None:
     )
 
 
-def _while_serving(person: Person) -> Flag | None:
+def _while_serving(person: Person, served: Sequence[Served]) -> Flag | None:
     """Killed while serving a sentence already passed: between the day it was passed and the end of its term."""
     death = _death(person)
-    passed = [each for each in sentences(person) if each.is_prison]
+    passed = [each for each in served if each.is_prison]
     if death is None or not passed:
         return None
     serving = _any_of(
@@ -122,7 +126,7 @@ def _while_serving(person: Person) -> Flag | None:
     )
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
-    certainty = every([_stated(person), serving, _no_death_sentence(person)])
+    certainty = every([_stated(person), serving, _no_death_sentence(served)])
     return _flag(
         _named(person, "while_serving"),
         certainty,
@@ -140,9 +144,9 @@ def _any_of(sure: Sequence[Certainty], unsure: Sequence[Certainty]) -> Certainty
     return some([*sure, agree(unsure)] if unsure else sure)
 
 
-def _no_death_sentence(person: Person) -> Certainty:
+def _no_death_sentence(served: Sequence[Served]) -> Certainty:
     """Say whether no source gives a death sentence too: with one, the killing may have been its execution."""
-    kinds = {term.kind for each in sentences(person) for term in each.terms}
+    kinds = {term.kind for each in served for term in each.terms}
     return Certainty.POSSIBLE if TermKind.DEATH in kinds else Certainty.CERTAIN
 
 
@@ -297,3 +301,14 @@ def _values(person: Person, name: str) -> tuple[Value, ...]:
 
 def _flag(name: str, certainty: Certainty, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
     return Flag(name=name, certainty=certainty, grounds=_unique(tuple(grounds)), spans=dict(spans))
+
+
+_RULES = (
+    _after_commission,
+    _tried_again,
+    _minor_at_arrest,
+    _minor_at_death,
+    _without_trial,
+    _with_relatives,
+    _continuing,
+)
