@@ -48,6 +48,7 @@ def test_every_text_is_translated() -> None:
         codes.FLAG,
         codes.STATE,
         codes.SITE_KIND,
+        codes.ONE_SITE,
         codes.SITE_EVENT,
         codes.SITE_LINK,
         codes.SITE_GRADE,

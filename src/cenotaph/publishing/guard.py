@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cenotaph.errors import Refused
-from cenotaph.publishing.ground_guard import GroundGuard, Held
+from cenotaph.publishing.ground_guard import GroundGuard, Held, Rules
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
     Card,
@@ -111,7 +111,7 @@ class Guard:
             flags=tuple(sorted({flag for value in found for claim in value.claims for flag in _flags(claim)})),
         )
 
-    def ground(self, around: Surroundings, shown: Iterable[str]) -> PublicGround:
+    def ground(self, around: Surroundings, shown: Iterable[str], closed: Mapping[str, str]) -> PublicGround:
         """Return what the public may see of sites and actors, beside the persons that passed.
 
         Parameters
@@ -120,8 +120,10 @@ class Guard:
             Sites and actors as the register holds them.
         shown
             Public ids of the persons that passed.
+        closed
+            Full names of persons whom consent keeps closed, folded; no text with one of them leaves.
         """
-        door = GroundGuard(around, self._opens, frozenset(shown))
+        door = GroundGuard(around, self._opens, frozenset(shown), Rules(around.register.case, closed))
         found = door.all()
         self.held = door.held
         return found

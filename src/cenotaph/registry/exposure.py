@@ -123,25 +123,29 @@ def _exposed(person: int, act: _Act, post: Post, where: Whereabouts) -> Exposed 
     return Exposed(person=person, kind=act.kind, index=act.index, span=span, place=place, time=time)
 
 
-def _together(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return what several records come to: their verdict where they agree, else possible."""
-    found = set(verdicts)
+def _together(verdicts: Iterable[Verdict | None]) -> Verdict:
+    """Return what several records come to: their verdict where they agree, else possible; no where none says it."""
+    found = {each for each in verdicts if each is not None}
     return found.pop() if len(found) == 1 else Verdict.POSSIBLE if found else Verdict.CONTRADICTED
 
 
-def covers(post: Post, place: Where, where: Whereabouts) -> Verdict:
-    """Say whether a post is over a place, as far as the words on both say."""
+def covers(post: Post, place: Where, where: Whereabouts) -> Verdict | None:
+    """Say whether words put an act at the place of a post; None where they name only what the place lies in.
+
+    Whoever says no more than the town does not put anybody into its prison, and does not say otherwise either.
+    """
     sure = Verdict.CERTAIN if place.is_certain else Verdict.POSSIBLE
     if post.site:
-        if place.sites:
-            return sure if post.site in place.sites else Verdict.CONTRADICTED
-        return Verdict.POSSIBLE if where.town_of(post.site) & place.keys else Verdict.CONTRADICTED
-    own = own_keys(post.places)
-    if own & place.keys:
-        return sure
-    known = {key for key in place.keys if not key.startswith(WORDS)}
-    # only a province or country is known, and the post's place lies in it
-    return Verdict.POSSIBLE if known and known <= keys_said(post.places) - own else Verdict.CONTRADICTED
+        if post.site in place.sites:
+            return sure
+        is_wider = not place.sites and bool(where.of_site(post.site) & place.keys)
+    else:
+        own = own_keys(post.places)
+        if own & place.keys:
+            return sure
+        known = {key for key in place.keys if not key.startswith(WORDS)}
+        is_wider = bool(known) and known <= keys_said(post.places) - own
+    return None if is_wider else Verdict.CONTRADICTED
 
 
 def _candidates(register: Register, posts: Sequence[Post], where: Whereabouts, opens: Opens | None) -> list[int]:
@@ -151,7 +155,7 @@ def _candidates(register: Register, posts: Sequence[Post], where: Whereabouts, o
     for key in _keys(columns.keys, [name for names in ACTS.values() for name in names], opens):
         column = columns[key]
         touched = [
-            any(covers(post, where.read(text), where) is not Verdict.CONTRADICTED for post in posts)
+            any(covers(post, where.read(text), where) in (Verdict.CERTAIN, Verdict.POSSIBLE) for post in posts)
             for text in column.texts
         ]
         marks |= np.asarray([*touched, False], np.uint8)[column.codes]
