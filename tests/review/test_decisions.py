@@ -195,3 +195,15 @@ def test_reviewers_are_codes_and_never_names(ledger: Ledger, author: str, messag
 def test_codes_are_taken(ledger: Ledger, author: str) -> None:
     """Short codes of letters, digits and a few signs can sign."""
     assert Review(ledger, author).release("0" * 64).author == author
+
+
+def test_a_legal_review_and_an_attribution_are_facts_by_opaque_id(review: Review) -> None:
+    """What is reviewed or attributed stands in the facts by opaque ids only; ids and reasons are erasable words."""
+    cleared = review.clear("allegation:orders@abc", "public", reason="counsel read it")
+    linked = review.connect("hrana:1", "orders", "linked", reason="the letter names her")
+    assert (cleared.kind, linked.kind) == ("consent", "judgement")
+    for entry in (cleared, linked):
+        assert "orders" not in str(entry.facts)
+        assert "hrana" not in str(entry.facts)
+    assert cleared.facts["about"] == "allegation"
+    assert linked.facts["about"] == "actor"
