@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import html
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,7 +57,7 @@ def published(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def people_on(folder: Path, address: str) -> int:
     """Count the links to pages of persons on a page."""
-    return len(re.findall(r'href="\.\./p(?:/|&#x2f;)', page(folder, address)))
+    return html.unescape(page(folder, address)).count('href="../p/')
 
 
 def leaks(folder: Path, word: str) -> list[str]:
