@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from tests.ground import write_ground
 
 from cenotaph.cli import main
 from cenotaph.demo import write_case
@@ -25,6 +26,7 @@ def built(tmp_path_factory):
     """Return the bundled case, small, built."""
     folder = tmp_path_factory.mktemp("docs") / "my-case"
     write_case(folder, size=240)
+    write_ground(folder)  # the tables about sites and actors that the guide asks about
     build(folder)
     return folder
 

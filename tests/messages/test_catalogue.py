@@ -11,8 +11,10 @@ import pytest
 import cenotaph
 from cenotaph.messages import load
 from cenotaph.messages.message import FIELD
+from cenotaph.publishing.ground_guard import Held
 from cenotaph.publishing.guard import Withheld
 from cenotaph.registry.criteria import INCLUSION
+from cenotaph.registry.exposure import ACTS
 
 SOURCE = Path(cenotaph.__file__).parent
 SPEAKERS = {"Message", "say", "spoken"}
@@ -29,7 +31,9 @@ CODES = {
     "refused",
     *INCLUSION,
     *Withheld,
+    *Held,
 }
+CODES |= {*ACTS, "certain", "possible", "no"}
 
 
 def spoken() -> Iterator[str]:

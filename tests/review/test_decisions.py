@@ -206,3 +206,28 @@ def test_reviewers_are_codes_and_never_names(ledger: Ledger, author: str, messag
 def test_codes_are_taken(ledger: Ledger, author: str) -> None:
     """Short codes of letters, digits and a few signs can sign."""
     assert Review(ledger, author).release("0" * 64).author == author
+
+
+def test_a_legal_review_and_an_attribution_are_facts_by_opaque_id(case: Case, review: Review) -> None:
+    """What is reviewed or attributed stands in the facts by opaque ids only, and joins no records."""
+    cleared = review.clear("allegation:orders@abc", "public", reason=WHY)
+    linked = review.connect(A, "orders", "linked", reason=WHY)
+    assert (cleared.kind, linked.kind) == ("consent", "judgement")
+    assert (cleared.facts["about"], linked.facts["about"]) == ("allegation", "actor")
+    for entry in (cleared, linked):
+        assert "orders" not in str(entry.facts)
+        assert "Invented" not in str(entry.facts)
+    found = Case.load(case.folder)
+    assert found.judgements == ()
+    assert found.is_cleared("allegation:orders@abc")
+    assert not found.is_cleared("allegation:orders@abd")
+    assert [(each.record, each.allegation) for each in found.attributions] == [(A, "orders")]
+
+
+def test_erasing_a_record_takes_its_attributions_back(case: Case, review: Review) -> None:
+    """Whoever is erased is linked to no allegation any more, and the chain still verifies."""
+    review.connect(A, "orders", "linked", reason=WHY)
+    review.connect(B, "orders", "linked", reason=WHY)
+    review.erase(A, who="the family", why="they asked")
+    assert [each.record for each in Case.load(case.folder).attributions] == [B]
+    assert not verify_chain(case.ledger_path).faults

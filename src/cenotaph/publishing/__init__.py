@@ -16,6 +16,7 @@ from cenotaph.estimation import Estimate
 from cenotaph.publishing.about import public_case, public_estimate
 from cenotaph.publishing.asked import MOST, Askable
 from cenotaph.publishing.exhibition import make_exhibition
+from cenotaph.publishing.ground_guard import Rules
 from cenotaph.publishing.ground_guard import sections as ground_sections
 from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
@@ -23,7 +24,7 @@ from cenotaph.publishing.release import Made, Progress, Release, make_data, make
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.publishing.site.content import sections
 from cenotaph.publishing.traced import without_untraced
-from cenotaph.publishing.written import without_hidden
+from cenotaph.publishing.written import hidden_names, without_names
 from cenotaph.registry import INCLUSION, Register, Surroundings
 from cenotaph.registry.asking import known
 
@@ -106,8 +107,10 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     if unknown:
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
-    release = _with_content(release, content or Content(), register, case)
-    release = _with_ground(_with_questions(release), surroundings)
+    # people are gone through only when somebody may be hidden
+    closed = hidden_names(register.persons()) if case.consents else {}
+    release = _with_content(release, content or Content(), closed)
+    release = _with_ground(_with_questions(release), surroundings, Rules(case, closed))
     made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
     shown = next((each.figures.shown for each in made.values()), 0)
     withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
@@ -127,19 +130,18 @@ def _with_questions(release: Release) -> Release:
     return replace(release, case=replace(release.case, sections=have))
 
 
-def _with_ground(release: Release, surroundings: Surroundings | None) -> Release:
+def _with_ground(release: Release, surroundings: Surroundings | None, rules: Rules) -> Release:
     """Return the release with sites and actors, and the pages they will have in the navigation."""
     if surroundings is None:
         return release
-    have = (*release.case.sections, *ground_sections(surroundings))
-    return replace(release, surroundings=surroundings, case=replace(release.case, sections=have))
+    have = (*release.case.sections, *ground_sections(surroundings, rules))
+    case = replace(release.case, sections=have)
+    return replace(release, surroundings=surroundings, closed=rules.closed, case=case)
 
 
-def _with_content(release: Release, content: Content, register: Register, case: Case) -> Release:
-    """Return the release with the group's own texts; people are gone through only when somebody is hidden."""
-    if content and case.consents:
-        content = without_hidden(content, register.persons())
-    content = without_untraced(content, release.case.passages)
+def _with_content(release: Release, content: Content, closed: Mapping[str, str]) -> Release:
+    """Return the release with the group's own texts, without those that name somebody who is closed."""
+    content = without_untraced(without_names(content, closed), release.case.passages)
     return replace(release, content=content, case=replace(release.case, sections=sections(content)))
 
 

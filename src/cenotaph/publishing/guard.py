@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from cenotaph.errors import Refused
 from cenotaph.publishing.asked import Askable, is_looked_at
-from cenotaph.publishing.ground_guard import GroundGuard, Held
+from cenotaph.publishing.ground_guard import GroundGuard, Held, Rules
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
     Card,
@@ -151,7 +151,7 @@ class Guard:
             said.get((ground.property, ground.index)) == len(ground.claims) for ground in flag.grounds
         )
 
-    def ground(self, around: Surroundings, shown: Iterable[str]) -> PublicGround:
+    def ground(self, around: Surroundings, shown: Iterable[str], closed: Mapping[str, str]) -> PublicGround:
         """Return what the public may see of sites and actors, beside the persons that passed.
 
         Parameters
@@ -160,8 +160,10 @@ class Guard:
             Sites and actors as the register holds them.
         shown
             Public ids of the persons that passed.
+        closed
+            Full names of persons whom consent keeps closed, folded; no text with one of them leaves.
         """
-        door = GroundGuard(around, self._opens, frozenset(shown))
+        door = GroundGuard(around, self._opens, frozenset(shown), Rules(around.register.case, closed))
         found = door.all()
         self.held = door.held
         return found

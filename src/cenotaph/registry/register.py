@@ -189,7 +189,7 @@ def _assemble(register: Register, index: int) -> Person:
 def _brief(register: Register, index: int, keys: Sequence[str]) -> Person:
     rows = register.groups.members(index)
     found, doubts = register.assembly.told(rows, keys)
-    bits = int(np.bitwise_or.reduce(register.fates_by_record[rows]))
+    bits = int(np.bitwise_or.reduce(register.measures.stated[rows]))
     return Person(
         id=register.assembly.columns.record[rows[0]].as_py(),
         public_id="",
