@@ -8,6 +8,7 @@ from cenotaph.sources.editions import Changes
 from cenotaph.sources.originals import Original, RowChange, latest_changes, originals
 from cenotaph.sources.readers import RawTable, Refusal, read_table
 from cenotaph.sources.reading import Reading, nothing, read
+from cenotaph.sources.registers import given_persons
 
 __all__ = [
     "Changes",
@@ -17,6 +18,7 @@ __all__ = [
     "Refusal",
     "RowChange",
     "capture",
+    "given_persons",
     "latest_changes",
     "nothing",
     "originals",
