@@ -156,7 +156,7 @@ def test_what_cannot_be_asked_for_says_so(made: Path, tmp_path: Path) -> None:
         import_register(tmp_path, "jsonld", tmp_path)
     with pytest.raises(NotFound, match="there is no such file; name the register"):
         import_register(tmp_path / "c", "csv", tmp_path / "none.csv")
-    with pytest.raises(InputError, match="row 2: a text that no workbook can hold; export it as CSV"):
+    with pytest.raises(InputError, match="row 1: a text that no workbook can hold; export it as CSV"):
         to_xlsx([Row("case", value="a\x01")])
 
 
@@ -172,8 +172,8 @@ def test_rows_read_back_as_they_were_written(rows: list[Row]) -> None:
     assert to_csv(read_rows(data, "x.csv", media.CSV)) == data
 
 
-NAMES = st.one_of(st.sampled_from(["=Tavan Orsen", "Miran, Velk", "تاوان\u200fاورسن", "'Sorin", "Dal\nVel", "-Ana Kes"]),
-                  st.text("abنو =,'\"\n\u200f", min_size=1, max_size=8))  # fmt: skip
+KNOWN = ("=Tavan Orsen", "Miran, Velk", "تاوان\u200fاورسن", "'Sorin", "Dal\nVel", "-Ana Kes")
+NAMES = st.one_of(st.sampled_from(KNOWN), st.text("abنو =,'\"\n\u200f", min_size=1, max_size=8))
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -109,4 +109,4 @@ def choices_to_make(rows: Iterable[Row], register: Register) -> Iterator[tuple[s
             slot = (value.property, value.index)
             wanted = [record for record in person.records if (record, slot) in shown]
             if wanted and value.chosen.claim.record != wanted[0]:
-                yield person.id, value.property, wanted[0]
+                yield wanted[0], value.property, wanted[0]

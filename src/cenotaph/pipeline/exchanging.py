@@ -149,7 +149,7 @@ def import_register(folder: Path, form: str, path: Path, *, name: str = "", auth
     sources.capture(case, path, author=author, list_name=name)
     report = build(folder, until="register", author=author)
     judgements = _enter_judgements(folder, rows)
-    choices = _enter_choices(folder, rows, author)
+    choices = _enter_choices(folder, rows, author) if new else 0  # beside other lists the rules choose anew
     return {"register": name, "persons": report["register"]["persons"], "records": report["read"]["records"],
             "judgements": judgements, "choices": choices, "new": new}  # fmt: skip
 

@@ -50,14 +50,16 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     InputError
         A text is too long for a cell, or holds a character that no workbook can hold; CSV takes both.
     """
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
-    sheet.freeze_panes = "A2"
-    for number, cells in enumerate([HEADER, *map(astuple, rows)], 1):
+    lines = [HEADER, *map(astuple, rows)]
+    for number, cells in enumerate(lines):
         if any(len(cell) >= _LONGEST or ILLEGAL_CHARACTERS_RE.search(cell) for cell in cells):
             raise InputError(
                 Message("row {n}: a text that no workbook can hold; export it as CSV instead", n=str(number))
             )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(SHEET)
+    sheet.freeze_panes = "A2"
+    for cells in lines:
         sheet.append([_text_cell(sheet, _guarded(cell)) for cell in cells])
     data = io.BytesIO()
     book.save(data)
