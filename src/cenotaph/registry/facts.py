@@ -76,10 +76,18 @@ def fates(columns: Columns, lists: Mapping[str, ListFacts]) -> NDArray[np.uint8]
         name = split_key(key)[0]
         column = columns[key]
         if name == "fate":
-            bits |= _by_code(column, [FATE_BITS.get(values.code("fate", text) or "", 0) for text in column.texts])
+            bits |= _fate_bits(column, columns.get(f"{key}#"))
         elif (act := values.property_of(key).act) in _STATING:
             bits |= _by_code(column, [_STATING[act] if _says(text) else 0 for text in column.texts])
     return bits
+
+
+def _fate_bits(said: Column, coded: Column | None) -> NDArray[np.uint8]:
+    """Return what fates are stated: by the code that the mapping gives a list's own word, else by the word itself."""
+    bits = _by_code(said, [FATE_BITS.get(values.code("fate", text) or "", 0) for text in said.texts])
+    if coded is None:
+        return bits
+    return np.where(coded.codes >= 0, _by_code(coded, [FATE_BITS.get(text, 0) for text in coded.texts]), bits)
 
 
 def _says(text: str) -> bool:
