@@ -200,6 +200,7 @@ class ListFacts:
     calendars: Mapping[str, str] = field(default_factory=dict)
     states: str | None = None
     citations: tuple[Citation, ...] = ()
+    register: str | None = None  # the imported register it is part of, which says itself who is one person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,4 +73,5 @@ def test_every_command_stands_in_the_documents():
 
     text = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *PAGES])
     for command in app.registered_commands:
-        assert f"cenotaph {command.callback.__name__}" in text or f"`{command.callback.__name__}`" in text
+        name = command.name or command.callback.__name__
+        assert f"cenotaph {name}" in text or f"`{name}`" in text

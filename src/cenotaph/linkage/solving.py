@@ -40,6 +40,7 @@ class Problem:
     settled: Settled
     settings: LinkSettings
     seed: int
+    whole: Ints  # for each list what holds nobody twice: itself, or the imported register it is part of
 
     @property
     def size(self) -> int:
@@ -160,7 +161,7 @@ def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, int]:
         group[one] = leader
     bounds = cluster.Bounds(
         group=group,
-        apart=np.where(problem.unique[problem.lists], problem.lists, -1).astype(np.int32),
+        apart=np.where(problem.unique[problem.lists], problem.whole[problem.lists], -1).astype(np.int32),
         never=np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2),
     )
     edges = cluster.Edges(scored.left, scored.right, scored.weight)
@@ -197,7 +198,8 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
         True  # shown with its verdict
     )
     open_ = ~together & ~different & ((scored.probability >= problem.settings.review) | guarded.asked)
-    apart = problem.unique[problem.lists[scored.left]] & (problem.lists[scored.left] == problem.lists[scored.right])
+    left, right = problem.lists[scored.left], problem.lists[scored.right]
+    apart = problem.unique[left] & (problem.whole[left] == problem.whole[right])
     questions = np.flatnonzero(open_ & ~apart)
     # the most uncertain first: there a verdict changes most
     doubt = np.abs(scored.weight[questions])
