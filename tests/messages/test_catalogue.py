@@ -13,6 +13,7 @@ from cenotaph.messages import load
 from cenotaph.messages.message import FIELD
 from cenotaph.publishing.ground_guard import Held
 from cenotaph.publishing.guard import Withheld
+from cenotaph.registry import Certainty
 from cenotaph.registry.criteria import INCLUSION
 from cenotaph.registry.exposure import ACTS
 
@@ -33,7 +34,7 @@ CODES = {
     *Withheld,
     *Held,
 }
-CODES |= {*ACTS, "certain", "possible", "no"}
+CODES |= {*ACTS, *Certainty, "no", "session", "eighteen", "end of term"}
 
 
 def spoken() -> Iterator[str]:

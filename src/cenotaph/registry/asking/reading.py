@@ -50,7 +50,7 @@ def read(question: str, known: Known, *, language: str = "en") -> tuple[Term, ..
     if not parts or len(parts) > _MOST or any(len(part) > _LONGEST for part in parts):
         raise InputError(
             Message(
-                "the question has {n} parts; write 1 to {most} of at most {longest} characters, commas between",
+                "the question has {n} parts; write 1 to {most} of at most {longest} characters, commas between them",
                 n=len(parts),
                 most=_MOST,
                 longest=_LONGEST,
