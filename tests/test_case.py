@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import sqlite3
 from contextlib import closing
@@ -14,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph.case import FOLDERS, VISIBILITIES, Case, Consent
-from cenotaph.case.fold import fold, settle, settle_consents
+from cenotaph.case.fold import fold, settle, settle_attributions, settle_consents
 from cenotaph.errors import ConfigError, Conflict, LedgerError, NotFound
 from cenotaph.ledger import is_public_id, public_id
-from cenotaph.model import Citation, Judgement, Verdict
+from cenotaph.model import Attribution, Citation, Involvement, Judgement, Verdict
 
 SECRET = bytes(range(32))
 TOML = """
@@ -300,3 +301,27 @@ def test_a_consent_can_overrule_another_reviewers() -> None:
 def test_no_entries_fold_into_nothing() -> None:
     """A new ledger comes to nothing."""
     assert (fold([]).entries, fold([]).judgements, fold([]).head) == (0, (), "")
+
+
+ATTRIBUTIONS = st.lists(
+    st.builds(
+        Attribution,
+        record=st.sampled_from(("a:1", "a:2")),
+        allegation=st.sampled_from(("x", "y")),
+        verdict=st.sampled_from(Involvement),
+        reviewer=st.sampled_from(("r1", "r2")),
+    ),
+    max_size=8,
+)
+
+
+@given(ATTRIBUTIONS)
+def test_an_attribution_holds_only_while_every_reviewer_of_it_agrees(attributions: list[Attribution]) -> None:
+    """One settled attribution a record and allegation: the latest verdicts where they agree, *unsure* where not."""
+    numbered = [dataclasses.replace(each, sequence=at) for at, each in enumerate(attributions, 1)]
+    last = {(each.record, each.allegation, each.reviewer): each.verdict for each in numbered}
+    settled = {(each.record, each.allegation): each.verdict for each in settle_attributions(numbered)}
+    assert set(settled) == {(record, allegation) for record, allegation, _ in last}
+    for (record, allegation), verdict in settled.items():
+        said = {said for (r, a, _), said in last.items() if (r, a) == (record, allegation)}
+        assert verdict is (said.pop() if len(said) == 1 else Involvement.UNSURE)

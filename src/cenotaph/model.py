@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+BY_RULE = ""  # chosen by nobody: the written rule decides
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -168,7 +169,7 @@ class Choice:
 
     record: str  # any record of the person
     property: str
-    chosen: str  # the record whose claim is shown
+    chosen: str  # the record whose claim is shown, or BY_RULE where a choice was taken back
     reviewer: str
     reason: str = ""
     sequence: int = 0
@@ -199,6 +200,7 @@ class ListFacts:
     calendars: Mapping[str, str] = field(default_factory=dict)
     states: str | None = None
     citations: tuple[Citation, ...] = ()
+    register: str | None = None  # the imported register it is part of, which says itself who is one person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

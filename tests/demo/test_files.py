@@ -13,7 +13,7 @@ import pytest
 
 from cenotaph.demo import CANARIES, DemoFiles, write_case
 
-PINNED = "34697fe2304d3c457d2d9e627148cdc73c4324330c01335de4e67394da424d63"
+PINNED = "0167d481e419a3fe8a5f74a58d778798e35f56a7da1644670489b9b4edeaac58"
 FIVE_LISTS = "f91440b7eaa8736dd5a160ba05a627bb1ff61d0cc981e63150e727a3ff452a6f"  # before there was a docket
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from tests.ground import write_ground
 
 from cenotaph.cli import main
 from cenotaph.demo import write_case
@@ -25,6 +26,7 @@ def built(tmp_path_factory):
     """Return the bundled case, small, built."""
     folder = tmp_path_factory.mktemp("docs") / "my-case"
     write_case(folder, size=240)
+    write_ground(folder)  # the tables about sites and actors that the guide asks about
     build(folder)
     return folder
 
@@ -71,4 +73,5 @@ def test_every_command_stands_in_the_documents():
 
     text = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *PAGES])
     for command in app.registered_commands:
-        assert f"cenotaph {command.callback.__name__}" in text or f"`{command.callback.__name__}`" in text
+        name = command.name or command.callback.__name__
+        assert f"cenotaph {name}" in text or f"`{name}`" in text

@@ -11,8 +11,11 @@ import pytest
 import cenotaph
 from cenotaph.messages import load
 from cenotaph.messages.message import FIELD
+from cenotaph.publishing.ground_guard import Held
 from cenotaph.publishing.guard import Withheld
+from cenotaph.registry import Certainty
 from cenotaph.registry.criteria import INCLUSION
+from cenotaph.registry.exposure import ACTS
 
 SOURCE = Path(cenotaph.__file__).parent
 SPEAKERS = {"Message", "say", "spoken"}
@@ -29,7 +32,9 @@ CODES = {
     "refused",
     *INCLUSION,
     *Withheld,
+    *Held,
 }
+CODES |= {*ACTS, *Certainty, "no", "session", "eighteen", "end of term"}
 
 
 def spoken() -> Iterator[str]:

@@ -125,6 +125,10 @@ def test_choice_of_a_reviewer_is_shown(case_folder):
 
     assert (chosen.shown, str(chosen.rule)) == (other.raw.strip(), "choice")
 
+    decide(case_folder, "unchoose", author="r1", record=person.id, key="death.date", reason="it was a namesake's")
+    again = next(p for p in register_of(Case.load(case_folder)).persons() if p.id == person.id).value("death.date")
+    assert (again.shown, again.rule) == (value.shown, value.rule)
+
 
 def test_hidden_person_leaves_the_site(case_folder):
     """A person whom a consent hides has no page after the next build."""

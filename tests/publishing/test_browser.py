@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.publishing.asked import PUBLIC, door, persons
+from tests.registry.asking.people import people as asked_people
 
 from cenotaph.campaign import load_content
 from cenotaph.publishing.release import make_site
-from cenotaph.publishing.site import search
+from cenotaph.publishing.site import ask, search
 from cenotaph.publishing.site.content import sections
+from cenotaph.registry import asking
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
@@ -230,3 +233,116 @@ return Math.min(...texts.map(one => {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }));
 """
+
+
+# Questions -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def questions(invented: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a memorial that can be asked."""
+    people = list(persons())
+    case = replace(invented.case, lists=PUBLIC, sections=("ask",))
+    release = invented.release(people, case=case, guard=door())
+    return make_site(release, tmp_path_factory.mktemp("asked") / "site").folder
+
+
+@pytest.fixture(params=["disk", "server"])
+def asked(request: pytest.FixtureRequest, questions: Path) -> Iterator[str]:
+    """Return its address, on a disk and from a server."""
+    if request.param == "disk":
+        yield questions.as_uri()
+        return
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(questions)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _ask(driver: Any, base: str, language: str, question: str) -> tuple[list[str], list[str]]:
+    """Ask the page; return the ids of those certain and those possible."""
+    driver.get(f"{base}/{language}/ask.html")
+    driver.execute_script(
+        "document.getElementById('q').value = arguments[0];"
+        "document.getElementById('ask').dispatchEvent(new Event('submit', {cancelable: true}));",
+        question,
+    )
+    for _ in range(200):
+        if driver.execute_script("return document.getElementById('ask').dataset.done"):
+            break
+        time.sleep(0.05)
+    groups: dict[str, list[str]] = driver.execute_script(
+        "const found = {};"
+        "document.querySelectorAll('#found ol').forEach(one => { found[one.previousElementSibling.textContent] ="
+        " Array.from(one.querySelectorAll(':scope > li > a'), a => a.href.split('/').pop().replace('.html', '')); });"
+        "return found"
+    )
+    sure = [one for title, ids in groups.items() if title.startswith(("Certain", "قطعی")) for one in ids]
+    maybe = [one for title, ids in groups.items() if title.startswith(("Possible", "ممکن")) for one in ids]
+    return sure, maybe
+
+
+def _register_says(question: str) -> tuple[list[str], list[str]]:
+    """Return what the register itself answers, by the ids of the pages."""
+    register = asked_people()
+    terms = asking.read(question, asking.known(register))
+    ids = {person.id: number for number, person in enumerate(register.persons(included=True))}
+    found = [(f"p{ids[each.person.id]:07d}x", each.certainty) for each in asking.ask(register, terms).found]
+    return [one for one, how in found if how == "certain"], [one for one, how in found if how == "possible"]
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "killed after the term had ended, women, Gohardasht, 1988"),
+        ("fa", "پس از پایان مدت حکم کشته شده، زنان، گوهردشت، ۱۳۶۷"),
+        ("fa", "کشته‌شده پس از پایان حکم؛ زنان؛ رجایی‌شهر؛ تابستان ۶۷"),
+        ("en", "Killed after a commission session, without a new trial"),
+        ("en", "men, Evin"),
+        ("en", "disappeared, Mordad 1367"),
+        ("en", "mellikesh, Rajai Shahr"),
+    ],
+)
+def test_the_page_answers_as_the_register_does(driver: Any, asked: str, language: str, question: str) -> None:
+    """A question of English or Persian words finds, from a disk and a server, whom the register itself finds."""
+    assert _ask(driver, asked, language, question) == _register_says(question)
+
+
+def test_grounds_are_shown_with_their_sources(driver: Any, asked: str) -> None:
+    """Under a name stand the claims of sentence, death and sex, each with its list and place."""
+    _ask(driver, asked, "en", "killed after the term had ended, women")
+    text = driver.find_element("css selector", "#found li").text
+    assert "Length of sentence: 5 years (Committee (invented), row 1)" in text
+    assert "Sex: female (Committee (invented), row 1)" in text
+
+
+@pytest.mark.parametrize("question", ["minor", "sexual violence", "women, Nowhereville", "under eighteen at death"])
+def test_what_cannot_be_asked_is_refused_with_its_name(driver: Any, asked: str, question: str) -> None:
+    """An unknown or closed word stops the answer and is pointed out."""
+    assert _ask(driver, asked, "en", question) == ([], [])
+    assert "is not understood" in driver.find_element("id", "read").text
+    assert "Nothing was guessed" in driver.find_element("id", "told").text
+
+
+def test_a_question_is_never_markup(driver: Any, asked: str) -> None:
+    """Markup typed into the question is shown as text."""
+    _ask(driver, asked, "en", "<img src=x onerror=document.title='x'>")
+    assert driver.title.startswith("Ask")
+    assert driver.find_elements("css selector", "#read img") == []
+
+
+def test_the_browser_folds_words_as_python_does(driver: Any, asked: str) -> None:
+    """Words in many alphabets and digits come to the same key in the page and in the values room."""
+    driver.get(f"{asked}/en/ask.html")
+    texts = [*NAMES, "تابستان ۶۷", "پس از پایانِ حُکم", "Raja'i-Shahr", "St. Quentin", "١٣٦٧", "Mordād ۱۳۶۷", "قزل‌حصار"]
+    found = driver.execute_script("return arguments[0].map(window.cenotaphKey)", texts)
+    assert found == [ask.key(text) for text in texts]
+
+
+def test_lists_of_flags_are_read_without_scripts(driver: Any, asked: str) -> None:
+    """The list of a flag holds its people and their sources in the page itself."""
+    driver.get(f"{asked}/fa/ask/killed-after-term.html")
+    assert driver.find_element("tag name", "h1").text == "پس از پایان مدت حکم کشته شده"
+    assert driver.execute_script("return document.scripts.length") == 0
+    assert "مدت حکم: ۵ سال" in driver.find_element("tag name", "main").text

@@ -51,6 +51,7 @@ def test_every_text_is_translated() -> None:
         codes.CERTAINTY,
         codes.DOUBT,
         codes.SITE_KIND,
+        codes.ONE_SITE,
         codes.SITE_EVENT,
         codes.SITE_LINK,
         codes.SITE_GRADE,

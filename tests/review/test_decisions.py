@@ -76,6 +76,15 @@ def test_a_choice_shows_another_records_value(case: Case, review: Review) -> Non
     assert found == [(A, "death.date", B), (C, "name", C)]
 
 
+def test_a_choice_can_be_taken_back(case: Case, review: Review) -> None:
+    """Taking back is a later choice of nobody: it stands in the ledger with its reason, and the rule decides again."""
+    review.choose(A, "death.date", reason=WHY, chosen=B)
+    review.unchoose(B, "death.date", reason="the letter was about somebody else")
+    found = [(each.record, each.property, each.chosen) for each in Case.load(case.folder).choices]
+    assert found == [(A, "death.date", B), (B, "death.date", "")]
+    assert verify_chain(review.ledger).ok
+
+
 def test_consent_is_cautious_among_reviewers(case: Case, review: Review) -> None:
     """Another reviewer who does not know of a wish cannot undo it, but can overrule it knowingly."""
     hidden = review.consent(A, "hidden", reason="the family asked")
@@ -140,6 +149,8 @@ Act = Callable[[Review], object]
     [
         (lambda r: r.judge(A, "book:9", "same", reason=WHY), "record `book:9` does not exist; ids are list:key"),
         (lambda r: r.choose("book:9", "name", reason=WHY), "record `book:9` does not exist"),
+        (lambda r: r.unchoose("book:9", "name", reason=WHY), "record `book:9` does not exist"),
+        (lambda r: r.unchoose(A, "deth.date", reason=WHY), "property `deth.date` does not exist"),
         (lambda r: r.choose(A, "name", reason=WHY, chosen="book:9"), "record `book:9` does not exist"),
         (lambda r: r.consent("book:9", "hidden", reason=WHY), "record `book:9` does not exist"),
         (lambda r: r.erase("book:9", who="w", why="y"), "record `book:9` does not exist"),
@@ -195,3 +206,28 @@ def test_reviewers_are_codes_and_never_names(ledger: Ledger, author: str, messag
 def test_codes_are_taken(ledger: Ledger, author: str) -> None:
     """Short codes of letters, digits and a few signs can sign."""
     assert Review(ledger, author).release("0" * 64).author == author
+
+
+def test_a_legal_review_and_an_attribution_are_facts_by_opaque_id(case: Case, review: Review) -> None:
+    """What is reviewed or attributed stands in the facts by opaque ids only, and joins no records."""
+    cleared = review.clear("allegation:orders@abc", "public", reason=WHY)
+    linked = review.connect(A, "orders", "linked", reason=WHY)
+    assert (cleared.kind, linked.kind) == ("consent", "judgement")
+    assert (cleared.facts["about"], linked.facts["about"]) == ("allegation", "actor")
+    for entry in (cleared, linked):
+        assert "orders" not in str(entry.facts)
+        assert "Invented" not in str(entry.facts)
+    found = Case.load(case.folder)
+    assert found.judgements == ()
+    assert found.is_cleared("allegation:orders@abc")
+    assert not found.is_cleared("allegation:orders@abd")
+    assert [(each.record, each.allegation) for each in found.attributions] == [(A, "orders")]
+
+
+def test_erasing_a_record_takes_its_attributions_back(case: Case, review: Review) -> None:
+    """Whoever is erased is linked to no allegation any more, and the chain still verifies."""
+    review.connect(A, "orders", "linked", reason=WHY)
+    review.connect(B, "orders", "linked", reason=WHY)
+    review.erase(A, who="the family", why="they asked")
+    assert [each.record for each in Case.load(case.folder).attributions] == [B]
+    assert not verify_chain(case.ledger_path).faults

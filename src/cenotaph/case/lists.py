@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cenotaph.config import CitationTable, Config, ListTable, NarrativeTable
+from cenotaph.config import CitationTable, Config, ListTable, NarrativeTable, RegisterTable
 from cenotaph.model import Citation, ListFacts
 
 
@@ -16,6 +16,8 @@ def list_facts(config: Config) -> Mapping[str, ListFacts]:
     """
     found = {name: _facts(name, table) for name, table in config.lists.items()}
     found |= {name: _narrative(name, table) for name, table in config.narratives.items()}
+    for register, whole in config.registers.items():
+        found |= {name: _imported(name, register, whole) for name in whole.lists}
     for compiler, table in config.lists.items():
         for name, citation in table.cites.items():
             found.setdefault(name, _cited(name, citation, compiler))
@@ -52,6 +54,30 @@ def _narrative(name: str, table: NarrativeTable) -> ListFacts:
         language=table.language,
         calendars=MappingProxyType(dict(table.calendar)),
         states=table.states,
+    )
+
+
+def _imported(name: str, register: str, whole: RegisterTable) -> ListFacts:
+    """Return what the exporting group said of a list."""
+    table = whole.lists[name]
+    return ListFacts(
+        name=name,
+        title=table.title or name,
+        unique=table.unique,
+        capture=table.capture,
+        derived_from=table.derived_from,
+        citation_of=table.citation_of,
+        covers=MappingProxyType(dict(table.covers)),
+        date_order=table.date_order,
+        language=table.language,
+        calendars=MappingProxyType(dict(table.calendar)),
+        states=table.states,
+        citations=tuple(
+            Citation(name=cited, title=other.title or cited, derived_from=other.derived_from)
+            for cited in table.cites
+            if (other := whole.lists.get(cited)) is not None
+        ),
+        register=register,
     )
 
 

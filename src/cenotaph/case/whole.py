@@ -170,6 +170,13 @@ class Case:
         """Opaque ids of records that must not be read again; ask ``is_erased``."""
         return self.decided.erased
 
+    def files_of(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Return edition and SHA-256 of each captured file of a list, of an imported one as its exporter had it."""
+        for table in self.config.registers.values():
+            if name in table.lists:
+                return table.lists[name].files
+        return tuple(sorted({source.edition: source.digest for source in self.sources if source.list == name}.items()))
+
     def public_id(self, record: str) -> str:
         """Return the public id of a record: stable, and a secret's keyed digest that nobody can enumerate."""
         return public_id(self.secret, record)

@@ -13,7 +13,17 @@ from pathlib import Path
 import typer
 
 from cenotaph._version import __version__
-from cenotaph.cli import building, deciding, estimating, looking, narrating, reviewing, starting, talking
+from cenotaph.cli import (
+    building,
+    deciding,
+    estimating,
+    exchanging,
+    looking,
+    narrating,
+    reviewing,
+    starting,
+    talking,
+)
 from cenotaph.cli.output import ERROR, fail, message_of
 from cenotaph.messages import Message
 
@@ -26,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (starting, building, estimating, deciding, looking, reviewing, narrating):
+for module in (starting, building, estimating, deciding, looking, reviewing, narrating, exchanging):
     module.attach(app)
 
 

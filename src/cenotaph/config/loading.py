@@ -168,6 +168,10 @@ def _model_at(path: list[str]) -> type[models.Table] | None:
             return models.RowsTable
         case ["narratives", _]:
             return models.NarrativeTable
+        case ["registers", _]:
+            return models.RegisterTable
+        case ["registers", _, "lists", _]:
+            return models.ImportedListTable
         case ["lists", _, kind, _]:
             return _IN_LIST.get(kind)
     return None
@@ -178,7 +182,8 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[str]:
     lists = dict(_tables(data.get("lists")))
     cited = {name for table in lists.values() for name, _ in _items(table.get("cites"))}
     narratives = dict(_tables(data.get("narratives")))
-    known = set(lists) | set(narratives) | cited
+    imported = {name for _, table in _tables(data.get("registers")) for name, _ in _tables(table.get("lists"))}
+    known = set(lists) | set(narratives) | imported | cited
     for name, table in narratives.items():
         yield from _unknown_lists(f"narratives.{name}", "derived_from", table.get("derived_from"), known - {name})
     for name, table in lists.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -274,6 +275,39 @@ class NarrativeTable(Table):
         return self.file
 
 
+class ImportedListTable(Table):
+    """``[registers.NAME.lists.LIST]``: what the group that exported a register said of one of its lists."""
+
+    title: str = ""
+    language: Language | None = None
+    unique: Flag = False
+    capture: Flag | None = None
+    states: Literal["killed", "disappeared"] | None = None
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    derived_from: Texts = ()
+    citation_of: Text | None = None  # the compiler that cites it, where it has no records of its own
+    cites: Texts = ()
+    covers: Annotated[Mapping[str, Any], AfterValidator(_covers)] = Field(default_factory=dict)
+    calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
+    files: tuple[tuple[int, Text], ...] = ()  # edition and SHA-256 of the files the exporting group captured
+
+
+class RegisterTable(Table):
+    """``[registers.NAME]``: a whole register of another case; its lists keep their names, its persons stay persons."""
+
+    title: str = ""
+    file: Annotated[Texts, Field(min_length=1)]
+    form: Literal["csv", "ftm"] = "csv"
+    published: Flag = False  # the keys of its records are ids under which they were published
+    origin: str = ""
+    lists: Annotated[Mapping[Name, ImportedListTable], Field(min_length=1)]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, as lists have it."""
+        return self.file
+
+
 def _day(text: str) -> str:
     if text:
         try:
@@ -337,6 +371,7 @@ class Config(Table):
     lists: Mapping[Name, ListTable] = Field(default_factory=dict)
     tables: Mapping[Name, RowsTable] = Field(default_factory=dict)
     narratives: Mapping[Name, NarrativeTable] = Field(default_factory=dict)
+    registers: Mapping[Name, RegisterTable] = Field(default_factory=dict)
     publish: PublishTable = PublishTable()
     stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()
@@ -344,9 +379,11 @@ class Config(Table):
 
     @model_validator(mode="after")
     def _named_once(self) -> Config:
-        both = sorted(set(self.lists) & set(self.narratives))
-        if both:
-            raise ValueError(f"`{both[0]}` is a list and a narrative; record ids begin with the name: rename one")
+        imported = [name for table in self.registers.values() for name in table.lists]
+        named = Counter([*self.lists, *self.narratives, *self.registers, *imported])
+        twice = sorted(name for name, count in named.items() if count > 1)
+        if twice:
+            raise ValueError(f"two lists, narratives or registers are called `{twice[0]}`; rename one of them")
         return self
 
     @property

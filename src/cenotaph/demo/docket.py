@@ -56,7 +56,7 @@ def _in_prison(person: Person) -> bool:
 
 def _sentenced(length: str, since: float, **more: object) -> dict[str, object]:
     """Return the cells of a sentence passed a quarter after an arrest so many years before the death."""
-    return {"arrested": before(since), "sentence": "prison", "length": length, "passed": before(since - 0.25),
+    return {"arrested": before(since), "sentence": "imprisonment", "length": length, "passed": before(since - 0.25),
             "counts_from": before(since), "trial": "yes", **more}  # fmt: skip
 
 
@@ -106,7 +106,7 @@ LIFE: Mapping[str, object] = {
     "with_relatives": "no", "held_at": "prison", "held_from": before(3.5), "held_until": before(2),
     "then_held_at": "other", "then_from": before(2), "interrogated": before(3.4), "treatment": "torture",
     "tried": before(3), "court": "Special bench of the province", "charge": "membership", "trial": "yes",
-    "sentence": "prison", "length": "10 years", "passed": before(2.9), "counts_from": before(3.5),
+    "sentence": "imprisonment", "length": "10 years", "passed": before(2.9), "counts_from": before(3.5),
     "time_counted": "yes", "moved": before(2), "moved_to": "other", "session": before(0.01), "session_at": "prison",
     "question": "Do you repent?", "answer": "No.", "ground": "loyalty to the old cause",
     "manner": "executed by shooting", "buried": before(0),

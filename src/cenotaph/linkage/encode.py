@@ -84,7 +84,7 @@ def properties(records: pa.Table) -> dict[str, list[str]]:
     return {name: [column for _, column in sorted(slots)] for name, slots in found.items()}
 
 
-_FIXED = frozenset({"record", "list", "order", "row", "source", "passage"})
+_FIXED = frozenset({"record", "list", "order", "row", "source", "passage", "person"})
 
 
 def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
@@ -149,6 +149,16 @@ def _with_contexts(key: str, codes: Ints, texts: list[str], contexts: Ints | Non
     split[codes >= 0] = inverse.reshape(-1)
     values, hints = np.divmod(found, int(contexts.max()) + 1)
     return Coded(key, split, tuple(texts[value] for value in values), hints.astype(np.int32))
+
+
+def whole_registers(lists: Sequence[ListFacts]) -> Ints:
+    """Return for each list what holds nobody twice: its own number, or for all lists of an imported register one."""
+    first: dict[str, int] = {}
+    return np.array(
+        [place if facts.register is None else first.setdefault(facts.register, place)
+         for place, facts in enumerate(lists)],
+        dtype=np.int32,
+    )  # fmt: skip
 
 
 def encode_lists(records: pa.Table, rows: Longs, lists: Mapping[str, ListFacts]) -> tuple[Ints, tuple[str, ...]]:

@@ -76,11 +76,12 @@ def link(
     rows = encode.canonical_rows(records)
     order = records["order"].to_numpy()[rows].astype(np.int64)
     numbers, names = encode.encode_lists(records, rows, lists)
-    unique = np.array([lists[name].unique for name in names], dtype=bool)
+    unique = np.array([lists[name].unique or lists[name].register is not None for name in names], dtype=bool)
+    whole = encode.whole_registers([lists[name] for name in names])
     columns = prepare.prepare(records, rows, numbers, [lists[name] for name in names])
     settled = verdicts.settle(judgements, encode.positions(records, rows, judgements))
     found = candidates.find(atoms.of_columns(columns, len(rows)), numbers, unique, settings)
-    solved = solving.solve(solving.Problem(columns, numbers, unique, settled, settings, seed), found)
+    solved = solving.solve(solving.Problem(columns, numbers, unique, settled, settings, seed, whole), found)
     label = founders(solved.label, order, rows)
     contested = {int(label[rows[one]]) for pair in settled.refused for one in pair}
     report = {

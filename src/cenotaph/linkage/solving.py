@@ -40,6 +40,7 @@ class Problem:
     settled: Settled
     settings: LinkSettings
     seed: int
+    whole: Ints  # for each list what holds nobody twice: itself, or the imported register it is part of
 
     @property
     def size(self) -> int:
@@ -49,7 +50,7 @@ class Problem:
     @property
     def apart(self) -> Ints:
         """Return the list of each record where it holds nobody twice, -1 elsewhere."""
-        return np.where(self.unique[self.lists], self.lists, -1).astype(np.int32)
+        return np.where(self.unique[self.lists], self.whole[self.lists], -1).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
         True  # shown with its verdict
     )
     open_ = ~together & ~different & ((scored.probability >= problem.settings.review) | guarded.asked)
-    apart = problem.unique[problem.lists[scored.left]] & (problem.lists[scored.left] == problem.lists[scored.right])
+    left, right = problem.lists[scored.left], problem.lists[scored.right]
+    apart = problem.unique[left] & (problem.whole[left] == problem.whole[right])
     questions = np.flatnonzero(open_ & ~apart)
     # the most uncertain first: there a verdict changes most
     doubt = np.abs(scored.weight[questions])

@@ -16,6 +16,7 @@ from cenotaph import linkage, sources
 from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
+from cenotaph.model import Judgement, Verdict
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
@@ -48,6 +49,7 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
         "lists": {name: table.model_dump(mode="json") for name, table in case.config.lists.items()},
         "sources": [(source.digest, source.list, source.edition) for source in case.sources],
         "readings": sorted((r.list, r.edition, r.founded, r.digest) for r in case.readings),
+        "registers": {name: table.model_dump(mode="json") for name, table in case.config.registers.items()},
         "narratives": {name: table.model_dump(mode="json") for name, table in case.config.narratives.items()},
         "entered": [(each.record, each.sequence) for each in case.entered],
         "erased": sorted(case.erased),
@@ -61,9 +63,18 @@ def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
     if stage.fresh:
         return _load(stage.folder)
     tell("link", 0, 0)
-    links = linkage.link(records, case.lists, case.judgements, settings=settings, seed=SEED)
+    given = list(sources.given_persons(records))
+    pairs = {(each.left, each.right) for each in given}
+    # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
+    said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
+    judgements = [*given, *said]
+    links = linkage.link(records, case.lists, judgements, settings=settings, seed=SEED)
     stage.write(link_counts(links), lambda folder: _store(folder, links, records))
     return links
+
+
+def _sides(judgement: Judgement) -> set[tuple[str, str]]:
+    return {(judgement.left, judgement.right), (judgement.right, judgement.left)}
 
 
 def _link_inputs(case: Case, settings: LinkSettings) -> Mapping[str, Any]:

@@ -11,23 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from cenotaph.case import Case
-from cenotaph.messages import Speech
+from cenotaph.messages import Message, Speech
 from cenotaph.pipeline.estimating import register_of
-from cenotaph.registry import Certainty, Span, asking
+from cenotaph.registry import Span, asking
 from cenotaph.registry.asking import Answer, Found, Ground, Term, wording
+from cenotaph.registry.asking.answer import ORDER
 from cenotaph.registry.persons import Person, ReadClaim, Value
 from cenotaph.values import PartialDate, day_bounds, property_of
 
-_HEADINGS = {
-    Certainty.CERTAIN: "certain: {n}",
-    Certainty.POSSIBLE: "possible: {n}",
-    Certainty.CONTRADICTED: "contradicted by what sources say: {n}",
-}
-_STATES = {
-    Certainty.CERTAIN: "certain",
-    Certainty.POSSIBLE: "possible",
-    Certainty.CONTRADICTED: "contradicted",
-}
 _SCRIPTS = {"fa": ("Arab", "Latn"), "en": ("Latn", "Arab")}
 
 
@@ -63,8 +54,8 @@ class Asked:
         yield ""
 
     def _people(self, say: Speech) -> Iterator[str]:
-        for certainty, heading in _HEADINGS.items():
-            yield say(heading, n=self.answer.counts[certainty])
+        for certainty in ORDER:
+            yield say("{certainty}: {n}", certainty=Message(certainty), n=self.answer.counts[certainty])
             shown = [each for each in self.answer.found if each.certainty is certainty]
             for each in shown:
                 yield from self._person(each, say)
@@ -75,13 +66,13 @@ class Asked:
         name = name_of(found.person, say.language)
         yield f"  {say.isolate(found.person.public_id)}  {say.isolate(name)}"
         for ground in found.grounds:
-            yield f"    {say.isolate(ground.term.said)}: {say(_STATES[ground.certainty])}"
+            yield f"    {say.isolate(ground.term.said)}: {say(Message(ground.certainty))}"
             yield from (f"      {line}" for line in self._ground(ground, say))
 
     def _ground(self, ground: Ground, say: Speech) -> Iterator[str]:
         for what, span in ground.spans.items():
-            label = say("end of term {n}", n=int(what.split()[-1])) if what.startswith("end of term") else say(what)
-            yield f"{label}: {say.isolate(wording.span(span, say.language))}"
+            days = say.isolate(wording.span(span, say.language))
+            yield f"{say(_label(what))}: {days}"
         for value in ground.values:
             for read in value.claims:
                 label = property_of(value.property).label(say.language)
@@ -92,6 +83,12 @@ class Asked:
 
     def _where(self, name: str, locator: str, say: Speech) -> str:
         return f"{say.isolate(self.titles.get(name, name))}, {say.isolate(locator)}"
+
+
+def _label(what: str) -> Message:
+    """Return the name of a span, ``end of term 2``, as a sentence that can be said again."""
+    name, _, number = what.rpartition(" ")
+    return Message("{what} {n}", what=Message(name), n=int(number)) if number.isdigit() else Message(what)
 
 
 def ask_case(folder: Path, question: str, *, limit: int = 20, language: str = "en") -> Asked:

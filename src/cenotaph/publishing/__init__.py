@@ -14,7 +14,9 @@ from cenotaph.case import Case
 from cenotaph.errors import InputError
 from cenotaph.estimation import Estimate
 from cenotaph.publishing.about import public_case, public_estimate
+from cenotaph.publishing.asked import MOST, Askable
 from cenotaph.publishing.exhibition import make_exhibition
+from cenotaph.publishing.ground_guard import Rules
 from cenotaph.publishing.ground_guard import sections as ground_sections
 from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
@@ -22,8 +24,9 @@ from cenotaph.publishing.release import Made, Progress, Release, make_data, make
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.publishing.site.content import sections
 from cenotaph.publishing.traced import without_untraced
-from cenotaph.publishing.written import without_hidden
+from cenotaph.publishing.written import hidden_names, without_names
 from cenotaph.registry import INCLUSION, Register, Surroundings
+from cenotaph.registry.asking import known
 
 PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
 
@@ -104,8 +107,10 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     if unknown:
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
-    release = _with_content(release, content or Content(), register, case)
-    release = _with_ground(release, surroundings)
+    # people are gone through only when somebody may be hidden
+    closed = hidden_names(register.persons()) if case.consents else {}
+    release = _with_content(release, content or Content(), closed)
+    release = _with_ground(_with_questions(release), surroundings, Rules(case, closed))
     made = {part: PARTS[part](release, out / part) for part in PARTS if part in parts}
     shown = next((each.figures.shown for each in made.values()), 0)
     withheld = {str(reason): n for reason, n in sorted(release.guard.withheld.items())}
@@ -119,19 +124,24 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     )
 
 
-def _with_ground(release: Release, surroundings: Surroundings | None) -> Release:
+def _with_questions(release: Release) -> Release:
+    """Return the release with the page of questions in the navigation, where there is one."""
+    have = (("ask",) if release.guard.askable is not None else ()) + release.case.sections
+    return replace(release, case=replace(release.case, sections=have))
+
+
+def _with_ground(release: Release, surroundings: Surroundings | None, rules: Rules) -> Release:
     """Return the release with sites and actors, and the pages they will have in the navigation."""
     if surroundings is None:
         return release
-    have = (*release.case.sections, *ground_sections(surroundings))
-    return replace(release, surroundings=surroundings, case=replace(release.case, sections=have))
+    have = (*release.case.sections, *ground_sections(surroundings, rules))
+    case = replace(release.case, sections=have)
+    return replace(release, surroundings=surroundings, closed=rules.closed, case=case)
 
 
-def _with_content(release: Release, content: Content, register: Register, case: Case) -> Release:
-    """Return the release with the group's own texts; people are gone through only when somebody is hidden."""
-    if content and case.consents:
-        content = without_hidden(content, register.persons())
-    content = without_untraced(content, release.case.passages)
+def _with_content(release: Release, content: Content, closed: Mapping[str, str]) -> Release:
+    """Return the release with the group's own texts, without those that name somebody who is closed."""
+    content = without_untraced(without_names(content, closed), release.case.passages)
     return replace(release, content=content, case=replace(release.case, sections=sections(content)))
 
 
@@ -143,12 +153,14 @@ def _release(
     progress: Progress | None,
 ) -> Release:
     public = public_case(case, register.criteria, quality)
+    policy = Policy(case.config.publish.audience)
     included = register.table.filter(register.table.column("included"))
+    askable = Askable(known(register, policy.is_public)) if included.num_rows <= MOST else None
     return Release(
         persons=lambda: register.persons(included=True),
         expected=included.num_rows,
         addresses=int(included.column("records").to_numpy().sum()),
-        guard=Guard(Policy(case.config.publish.audience), {row.name: row.language for row in public.lists.values()}),
+        guard=Guard(policy, {row.name: row.language for row in public.lists.values()}, askable=askable),
         case=public,
         estimate=public_estimate(estimate),
         inclusion=INCLUSION,

@@ -6,11 +6,11 @@ name, no origin, no author, no time of a decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cenotaph._version import __version__
-from cenotaph.case import Case, Reading
+from cenotaph.case import Case
 from cenotaph.config import StandTable
 from cenotaph.errors import Refused
 from cenotaph.estimation import Estimate
@@ -77,9 +77,11 @@ def public_case(case: Case, criteria: Criteria, quality: Mapping[str, float]) ->
 
 def public_lists(case: Case) -> dict[str, PublicList]:
     """Return the lists of the case, cited ones after the others."""
-    texts = {name: sorted((each.edition, each.digest) for each in case.sources if each.list == name)
-             for name in case.config.narratives}  # fmt: skip
-    return {name: _list(facts, case.readings, texts.get(name, ())) for name, facts in case.lists.items()}
+    read = {reading.list for reading in case.readings}
+    return {
+        name: _list(facts, case.files_of(name) if name in read or name not in case.config.lists else ())
+        for name, facts in case.lists.items()
+    }
 
 
 def public_passages(case: Case) -> dict[str, PublicPassage]:
@@ -128,8 +130,7 @@ def _figures(found: Mapping[str, Any]) -> dict[str, object]:
     return {key: found[key] for key in _FIGURES if key in found}
 
 
-def _list(facts: ListFacts, readings: Iterable[Reading], texts: Iterable[tuple[int, str]]) -> PublicList:
-    own = [*texts, *sorted((each.edition, each.source) for each in readings if each.list == facts.name)]
+def _list(facts: ListFacts, files: tuple[tuple[int, str], ...]) -> PublicList:
     return PublicList(
         name=facts.name,
         title=clean(facts.title or facts.name),
@@ -137,7 +138,7 @@ def _list(facts: ListFacts, readings: Iterable[Reading], texts: Iterable[tuple[i
         derived_from=facts.derived_from,
         cited_by=facts.citation_of,
         covers={key: _covered(wanted) for key, wanted in sorted(facts.covers.items())},
-        files=tuple(own),
+        files=files,
     )
 
 

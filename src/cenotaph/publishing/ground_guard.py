@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from cenotaph.case import Case
 from cenotaph.publishing.cells import ends, open_cells, source, sources, texts
+from cenotaph.publishing.naming import named_in
 from cenotaph.publishing.public_ground import (
     PublicActor,
     PublicAllegation,
@@ -38,39 +39,71 @@ class Held(StrEnum):
     OVERTURNED = "the finding it rests on was overturned"
     NO_REVIEW = "no legal review of these words is recorded"
     NO_REPLY = "the person had no opportunity to reply"
+    NAMES_HIDDEN = "it names a person whom consent keeps off the pages"
 
 
-def held_back(allegation: Allegation, actor: Actor, case: Case) -> Held | None:
-    """Return why an allegation may not be published, or None when it may."""
-    if not allegation.is_public:
-        return Held.INTERNAL
-    if allegation.grade is AllegationGrade.OVERTURNED:
-        return Held.OVERTURNED
-    if not case.is_cleared(allegation.review_key):
-        return Held.NO_REVIEW
-    if actor.is_institution or allegation.reply.was_possible(today_of(case)):
-        return None
-    return Held.NO_REPLY
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which allegations and actors may leave.
+
+    Parameters
+    ----------
+    case
+        Its legal reviews, and the day the publications speak of.
+    closed
+        Full names of persons whose page consent keeps closed, folded, with their public ids.
+    """
+
+    case: Case
+    closed: Mapping[str, str] = field(default_factory=dict)
+
+    def held_back(self, allegation: Allegation, actor: Actor) -> Held | None:
+        """Return why an allegation may not be published, or None when it may."""
+        if not allegation.is_public:
+            return Held.INTERNAL
+        if allegation.grade is AllegationGrade.OVERTURNED:
+            return Held.OVERTURNED
+        if not self.case.is_cleared(allegation.review_key):
+            return Held.NO_REVIEW
+        if not actor.is_institution and not allegation.reply.was_possible(self._today):
+            return Held.NO_REPLY
+        return Held.NAMES_HIDDEN if self.is_closed(allegation) else None
+
+    def may_leave(self, actor: Actor) -> bool:
+        """Say whether an actor may be shown: named in a public table, and an institution or with an open allegation."""
+        if not any(each.is_public for each in actor.sources):
+            return False
+        return actor.is_institution or any(self.held_back(each, actor) is None for each in actor.allegations)
+
+    def is_closed(self, item: object) -> bool:
+        """Say whether the name of a person whom consent keeps closed stands in a text."""
+        return bool(named_in(item, self.closed))
+
+    def open_post(self, post: Post) -> Post | None:
+        """Return a post as public rows alone have it; None where none does."""
+        if self.is_closed(post) or not any(each.is_public for each in post.sources):
+            return None
+        return replace(
+            post,
+            titles=open_cells(post.titles),
+            places=open_cells(post.places),
+            since=open_cells(post.since),
+            until=open_cells(post.until),
+            sources=tuple(each for each in post.sources if each.is_public),
+        )
+
+    @property
+    def _today(self) -> dt.date | None:
+        """Return the day the publications speak of; None where the case does not say."""
+        day = self.case.config.publish.date
+        return dt.date.fromisoformat(day) if day else None
 
 
-def today_of(case: Case) -> dt.date | None:
-    """Return the day the publications speak of; None where the case does not say."""
-    return dt.date.fromisoformat(case.config.publish.date) if case.config.publish.date else None
-
-
-def may_leave(actor: Actor, case: Case) -> bool:
-    """Say whether an actor may be shown: named in a public table, and an institution or one with an open allegation."""
-    if not any(each.is_public for each in actor.sources):
-        return False
-    return actor.is_institution or any(held_back(each, actor, case) is None for each in actor.allegations)
-
-
-def sections(around: Surroundings) -> tuple[str, ...]:
+def sections(around: Surroundings, rules: Rules) -> tuple[str, ...]:
     """Return the pages there are; known before any person passed, for every page links to them."""
-    case = around.register.case
-    public = {table.about for table in case.config.tables.values() if table.audience == "public"}
-    leaving = [actor for actor in around.actors.values() if may_leave(actor, case)]
-    has_post = any(_open_post(post) is not None for actor in leaving for post in actor.posts)
+    public = {table.about for table in rules.case.config.tables.values() if table.audience == "public"}
+    leaving = [actor for actor in around.actors.values() if rules.may_leave(actor)]
+    has_post = any(rules.open_post(post) is not None for actor in leaving for post in actor.posts)
     held = {"sites": public & {"sites", "site_history", "site_people"}, "actors": leaving, "exposure": has_post}
     return tuple(code for code, found in held.items() if found)
 
@@ -87,26 +120,24 @@ class GroundGuard:
         The policy's word on properties.
     shown
         Public ids of the persons that passed the guard.
+    rules
+        Which allegations and actors may leave.
     """
 
     around: Surroundings
     opens: Callable[[str], bool]
     shown: frozenset[str]
+    rules: Rules
     held: Counter[Held] = field(default_factory=Counter)
     _ids: dict[int, str] = field(default_factory=dict)
 
-    @property
-    def case(self) -> Case:
-        """The case, for reviews and consent."""
-        return self.around.register.case
-
     def all(self) -> PublicGround:
         """Return everything that may leave."""
-        have = sections(self.around)
+        have = sections(self.around, self.rules)
         if not have:
             self._leaving()
             return PublicGround()
-        sites = Sites(self.around, self.opens, self.person).all() if "sites" in have else {}
+        sites = Sites(self.around, self.opens, self.person, self.rules.is_closed).all() if "sites" in have else {}
         leaving = self._leaving()
         concerns = self.around.concerns()
         actors = {name: self._actor(each, leaving, sites, concerns) for name, each in leaving.items()}
@@ -117,8 +148,8 @@ class GroundGuard:
         if index not in self._ids:
             register = self.around.register
             records = [register.assembly.columns.record[row].as_py() for row in register.groups.members(index)]
-            name = self.case.public_id(records[0])
-            is_open = name in self.shown and self.case.visibility(records) == "public"
+            name = self.rules.case.public_id(records[0])
+            is_open = name in self.shown and self.rules.case.visibility(records) == "public"
             self._ids[index] = name if is_open else ""
         return self._ids[index]
 
@@ -126,9 +157,9 @@ class GroundGuard:
         """Return the actors that may be shown, with what of them may; counts what is held back."""
         self.held.clear()
         for actor in self.around.actors.values():
-            reasons = (held_back(each, actor, self.case) for each in actor.allegations)
+            reasons = (self.rules.held_back(each, actor) for each in actor.allegations)
             self.held.update(reason for reason in reasons if reason is not None)
-        return {name: actor for name, actor in self.around.actors.items() if may_leave(actor, self.case)}
+        return {name: actor for name, actor in self.around.actors.items() if self.rules.may_leave(actor)}
 
     def _actor(
         self,
@@ -137,8 +168,8 @@ class GroundGuard:
         sites: Mapping[str, object],
         concerns: Mapping[str, Sequence[int]],
     ) -> PublicActor:
-        posts = [post for each in actor.posts if (post := _open_post(each)) is not None]
-        open_ones = [each for each in actor.allegations if held_back(each, actor, self.case) is None]
+        posts = [post for each in actor.posts if (post := self.rules.open_post(each)) is not None]
+        open_ones = [each for each in actor.allegations if self.rules.held_back(each, actor) is None]
         return PublicActor(
             id=actor.id,
             names=texts(actor.names),
@@ -172,7 +203,7 @@ class GroundGuard:
 
     def _exposures(self, leaving: Mapping[str, Actor], sites: Mapping[str, object]) -> tuple[PublicExposure, ...]:
         held = [(actor, post) for actor in leaving.values() for each in actor.posts
-                if (post := _open_post(each)) is not None and (post.site or post.places)]  # fmt: skip
+                if (post := self.rules.open_post(each)) is not None and (post.site or post.places)]  # fmt: skip
         found = self.around.exposures(
             [post for _, post in held], keeps=lambda index: bool(self.person(index)), opens=self.opens
         )
@@ -180,20 +211,6 @@ class GroundGuard:
             PublicExposure(actor=actor.id, post=_post(post, leaving, sites), counts=each.counts())
             for (actor, post), each in zip(held, found, strict=True)
         )
-
-
-def _open_post(post: Post) -> Post | None:
-    """Return a post as public rows alone have it; None where none does."""
-    if not any(each.is_public for each in post.sources):
-        return None
-    return replace(
-        post,
-        titles=open_cells(post.titles),
-        places=open_cells(post.places),
-        since=open_cells(post.since),
-        until=open_cells(post.until),
-        sources=tuple(each for each in post.sources if each.is_public),
-    )
 
 
 def _post(post: Post, leaving: Mapping[str, Actor], sites: Mapping[str, object]) -> PublicPost:

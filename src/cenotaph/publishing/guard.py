@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from cenotaph.errors import Refused
-from cenotaph.publishing.ground_guard import GroundGuard, Held
+from cenotaph.publishing.asked import Askable, is_looked_at
+from cenotaph.publishing.ground_guard import GroundGuard, Held, Rules
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
     Card,
@@ -74,6 +75,7 @@ class Guard:
     policy: Policy
     lists: Mapping[str, str]
     withheld: Counter[Withheld] = field(default_factory=Counter)
+    askable: Askable | None = None  # what the public can ask; None: there is no page to ask on
     held: Counter[Held] = field(default_factory=Counter)  # allegations kept back, by reason
     _known: dict[str, bool] = field(default_factory=dict)  # what the policy says of a key, asked once
 
@@ -100,6 +102,7 @@ class Guard:
         if not all(_ID.fullmatch(name) for name in (person.public_id, *person.aliases)):
             raise Refused("a public id is not fit for an address; ids are made by the case, see `Case.public_id`")
         found = tuple(value for value in map(self.value, self._open(person)) if value is not None)
+        follows = tuple(_flag(flag) for flag in flags_of(person) if self._follows_openly(flag, found))
         return PublicPerson(
             id=person.public_id,
             aliases=tuple(sorted(set(person.aliases) - {person.public_id})),
@@ -111,10 +114,27 @@ class Guard:
             fates=self._by_list(person.fates),
             whereabouts=self._by_list(whereabouts(value for value in person.values if self._is_open(value, found))),
             acts=tuple(_act(act) for act in person.acts if any(self._is_open(value, found) for value in act.values)),
-            follows=tuple(_flag(flag) for flag in flags_of(person) if self._follows_openly(flag, found)),
+            follows=follows,
+            asked=self._asked(person, follows),
             status=person.status,
             flags=tuple(sorted({flag for value in found for claim in value.claims for flag in _flags(claim)})),
         )
+
+    def _asked(self, person: Person, follows: Sequence[PublicFlag]) -> tuple[tuple[int, str], ...]:
+        """Return what the person answers by claims that leave; whose page holds a name only answers nothing."""
+        if self.askable is None or person.visibility == "name-only":
+            return ()
+        open_values = tuple(part for value in self._open(person) if (part := self._part(value)) is not None)
+        namings = tuple(each for each in person.namings if each.list in self.lists)
+        known = replace(person, values=open_values, acts=(), namings=namings, fates=self._by_list(person.fates))
+        return self.askable.answers(known, ((flag.name, flag.certainty) for flag in follows))
+
+    def _part(self, value: Value) -> Value | None:
+        """Return a value with the claims that leave, None where none does."""
+        claims = tuple(claim for claim in value.claims if self._may(claim))
+        if not claims or not self._opens(value.property):
+            return None
+        return replace(value, claims=claims, chosen=value.chosen if value.chosen in claims else claims[0])
 
     def _by_list(self, stated: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         kept = {str(what): tuple(name for name in names if name in self.lists) for what, names in stated.items()}
@@ -131,7 +151,7 @@ class Guard:
             said.get((ground.property, ground.index)) == len(ground.claims) for ground in flag.grounds
         )
 
-    def ground(self, around: Surroundings, shown: Iterable[str]) -> PublicGround:
+    def ground(self, around: Surroundings, shown: Iterable[str], closed: Mapping[str, str]) -> PublicGround:
         """Return what the public may see of sites and actors, beside the persons that passed.
 
         Parameters
@@ -140,8 +160,10 @@ class Guard:
             Sites and actors as the register holds them.
         shown
             Public ids of the persons that passed.
+        closed
+            Full names of persons whom consent keeps closed, folded; no text with one of them leaves.
         """
-        door = GroundGuard(around, self._opens, frozenset(shown))
+        door = GroundGuard(around, self._opens, frozenset(shown), Rules(around.register.case, closed))
         found = door.all()
         self.held = door.held
         return found
@@ -251,6 +273,9 @@ def card(person: PublicPerson) -> Card:
         lists=person.lists,
         status=person.status,
         fate=person.fate,
+        asked=person.asked,
+        follows=person.follows if person.asked else (),
+        grounds=_grounds(person),
     )
 
 
@@ -261,6 +286,15 @@ def _act(act: Act) -> PublicAct:
 def _flag(flag: Flag) -> PublicFlag:
     grounds = tuple((ground.property, ground.index) for ground in flag.grounds)
     return PublicFlag(name=flag.name, certainty=str(flag.certainty), grounds=grounds)
+
+
+def _grounds(person: PublicPerson) -> tuple[PublicValue, ...]:
+    """Return the values that an answer may rest on, where there is somebody to ask."""
+    if not person.asked:
+        return ()
+    of_flags = {ground for flag in person.follows for ground in flag.grounds}
+    return tuple(value for value in person.values
+                 if is_looked_at(value.property) or (value.property, value.index) in of_flags)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -128,6 +128,7 @@ class PublicPerson:
     whereabouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of the remains -> lists that state it
     acts: tuple[PublicAct, ...] = ()  # in time order
     follows: tuple[PublicFlag, ...] = ()
+    asked: tuple[tuple[int, str], ...] = ()  # what may be asked and this person answers: number of the term, certainty
 
     def value(self, key: str) -> PublicValue | None:
         """Return the value of a property, or None when no public source says it."""
@@ -151,6 +152,9 @@ class Card:
     lists: tuple[str, ...]
     status: str
     fate: str
+    asked: tuple[tuple[int, str], ...] = ()
+    follows: tuple[PublicFlag, ...] = ()
+    grounds: tuple[PublicValue, ...] = ()  # what the answers rest on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ class Release:
     progress: Progress | None = None
     content: Content = field(default_factory=Content)  # what the group publishes beside its people
     surroundings: Surroundings | None = None  # sites and actors, before the guard
+    closed: Mapping[str, str] = field(default_factory=dict)  # names of persons whom consent keeps closed
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ def make_site(release: Release, target: Path) -> Made:
             downloads=downloads,
             content=release.content,
             ground=_ground(release, passed),
+            askable=release.guard.askable,
         )
         filed += [*downloads, *site.build(made, place)]
         filed += list(site.maps(made, filed, place))
@@ -134,7 +136,7 @@ def through_guard(release: Release) -> Iterator[Sequence[PublicPerson]]:
 def _ground(release: Release, passed: Passed) -> PublicGround:
     if release.surroundings is None:
         return PublicGround()
-    return release.guard.ground(release.surroundings, (card.id for card in passed.cards))
+    return release.guard.ground(release.surroundings, (card.id for card in passed.cards), release.closed)
 
 
 def _figures(release: Release, passed: Passed) -> Figures:

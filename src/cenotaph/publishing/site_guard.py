@@ -6,7 +6,7 @@ Invariant: no coordinates leave unless the rule of the site says *site*; where i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.publishing.cells import ends, open_cells, source, sources, texts
 from cenotaph.publishing.public_ground import (
@@ -30,11 +30,24 @@ _LANGUAGE = {"Arab": "fa", "Latn": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Lets sites through; ``person`` gives the public id of a person who may be linked, nothing for others."""
+    """Lets sites through.
+
+    Parameters
+    ----------
+    around
+        Sites as the register holds them.
+    opens
+        The policy's word on properties.
+    person
+        Gives the public id of a person who may be linked, nothing for others.
+    is_closed
+        Says whether a text names a person whom consent keeps closed.
+    """
 
     around: Surroundings
     opens: Callable[[str], bool]
     person: Callable[[int], str]
+    is_closed: Callable[[object], bool]
 
     def all(self) -> dict[str, PublicSite]:
         """Return every site that a public row speaks of, or that claims of open persons mean."""
@@ -43,8 +56,14 @@ class Sites:
             if name := self.person(link.person):
                 links.setdefault(link.site, []).append(_link(link, name))
         names = [*self.around.sites, *(name for name in sorted(links) if name not in self.around.sites)]
-        sites = (self.around.site(name) for name in names)
+        sites = (self._open(self.around.site(name)) for name in names)
         return {site.id: _site(site, links.get(site.id, ())) for site in sites if _is_open(site, links)}
+
+    def _open(self, site: Site) -> Site:
+        """Return the site without names and events that name somebody who is closed."""
+        names = tuple(each for each in site.names if not self.is_closed(each))
+        history = tuple(each for each in site.history if not self.is_closed(each))
+        return replace(site, names=names, history=history)
 
 
 def _is_open(site: Site, links: dict[str, list[PublicSiteLink]]) -> bool:

@@ -8,11 +8,12 @@ an erased person are gone from the case, so nobody can look for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from cenotaph.campaign import Content, Problem
 from cenotaph.publishing.guard import Withheld, refusal
+from cenotaph.publishing.naming import named_in
 from cenotaph.registry.persons import Person
 from cenotaph.values import fold
 
@@ -31,8 +32,17 @@ def without_hidden(content: Content, persons: Iterable[Person]) -> Content:
     persons
         The persons of the register.
     """
-    names = {name: person.public_id for person in persons if refusal(person) is Withheld.HIDDEN
-             for name in _full_names(person)}  # fmt: skip
+    return without_names(content, hidden_names(persons))
+
+
+def hidden_names(persons: Iterable[Person]) -> Mapping[str, str]:
+    """Return every full name, folded, of persons whose page consent keeps closed, with their public ids."""
+    return {name: person.public_id for person in persons if refusal(person) is Withheld.HIDDEN
+            for name in _full_names(person)}  # fmt: skip
+
+
+def without_names(content: Content, names: Mapping[str, str]) -> Content:
+    """Return the content without everything in which one of the names stands, a problem in its place."""
     if not names:
         return content
     problems: list[Problem] = []
@@ -43,21 +53,6 @@ def without_hidden(content: Content, persons: Iterable[Person]) -> Content:
     panels = {key: panel for key, panel in content.panels.items()
               if not _names_one(f"panels/{key}", panel, names, problems)}  # fmt: skip
     return replace(content, **kept, panels=panels, problems=(*content.problems, *problems))
-
-
-def texts(item: object) -> Iterator[str]:
-    """Yield every text in a piece of content, captions and sources included."""
-    if isinstance(item, str):
-        yield item
-    elif is_dataclass(item) and not isinstance(item, type):
-        for each in fields(item):
-            yield from texts(getattr(item, each.name))
-    elif isinstance(item, Mapping):
-        for value in item.values():
-            yield from texts(value)
-    elif isinstance(item, tuple | list):
-        for value in item:
-            yield from texts(value)
 
 
 def _full_names(person: Person) -> Iterator[str]:
@@ -75,8 +70,7 @@ def _file(kind: str, row: object, number: int) -> str:
 
 
 def _names_one(file: str, item: object, names: Mapping[str, str], problems: list[Problem]) -> bool:
-    written = " " + " | ".join(map(fold, texts(item))) + " "
-    found = sorted({public_id for name, public_id in names.items() if f" {name} " in written})
+    found = named_in(item, names)
     if found:
         said = f"it names {', '.join(found)}, whom consent keeps off the pages; take the name out"
         problems.append(Problem(file=file, what=said))

@@ -14,7 +14,7 @@ from enum import StrEnum
 from cenotaph.ledger import digest
 from cenotaph.model import Row
 from cenotaph.registry.said import Cited, Lineage, Reader, Said, cited, codes, is_day, span_of
-from cenotaph.registry.sites import good_id, report_words
+from cenotaph.registry.sites import good_id, report_dates, report_words
 
 REPLY_DAYS = 14  # between question and deadline; less is no opportunity
 
@@ -126,6 +126,8 @@ def read_allegations(
 
 def _allegation(name: str, rows: Sequence[Row], reader: Reader, lineage: Lineage, problems: list[str]) -> Allegation:
     bases = tuple(_basis(row, reader, problems) for row in rows)
+    for field in ("date", "asked", "deadline", "replied"):
+        report_dates(_all(rows, reader, field), problems)
     sites = [good_id(row, "site", problems) for row in rows if "site" in row.cells]
     return Allegation(
         id=name,

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-FIXED = ("record", "list", "order", "row", "source", "gone", "passage")
+FIXED = ("record", "list", "order", "row", "source", "gone", "passage", "person")
 COMPANIONS = ("@", "#", "%")  # source column, code, calendar hint
 CITES = "cites."
 

@@ -6,6 +6,7 @@ allow: *certain*, *possible*, or *no*. No count says anything about what anybody
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {  # kind of act -> where claims say it wa
 }
 LASTS = "detention"
 _EVER = Span(FIRST, LAST)
+_AT = (Certainty.CERTAIN, Certainty.POSSIBLE)
 Opens = Callable[[str], bool]
 
 
@@ -90,122 +92,137 @@ def exposures(
     opens
         Which properties may be looked at; all when left out.
     """
+    work = _Work(register, posts, where, opens)
     included = register.table.column("included").to_numpy()
-    chosen = [person for person in _candidates(register, posts, where, opens) if included[person]]
     found: list[list[Exposed]] = [[] for _ in posts]
-    for person in chosen:
-        if keeps is None or keeps(person):
-            for act in _acts(register, person, where, opens):
-                for at, post in enumerate(posts):
-                    if exposed := _exposed(person, act, post, where):
-                        found[at].append(exposed)
+    for person in work.candidates():
+        if included[person] and (keeps is None or keeps(person)):
+            for at, exposed in work.exposed(person):
+                found[at].append(exposed)
     return [Exposure(post=post, acts=tuple(acts)) for post, acts in zip(posts, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
-    """An act of one person: when, and what each record says of where."""
+class _Asked:
+    """Which columns say where and when acts of a kind and index were done."""
 
     kind: str
     index: int
-    when: Tenure | Span
-    where: tuple[Where, ...]
+    where: tuple[str, ...]
+    names: tuple[str, ...]  # of the properties that say where
+    day: tuple[str, ...]
+    end: tuple[str, ...]
 
 
-def _exposed(person: int, act: _Act, post: Post, where: Whereabouts) -> Exposed | None:
-    place = _together(covers(post, each, where) for each in act.where)
-    if place is Certainty.CONTRADICTED:
-        return None
-    if isinstance(act.when, Tenure):
-        span, time = Span(act.when.start.first, act.when.end.last), during(post.tenure, act.when)
+class _Work:
+    """Goes through persons; what posts a text touches is worked out once for each distinct text."""
+
+    def __init__(self, register: Register, posts: Sequence[Post], where: Whereabouts, opens: Opens | None) -> None:
+        self._register, self._posts, self._where = register, posts, where
+        self._tenures = [post.tenure for post in posts]
+        self._asked = tuple(_asked(register.assembly.columns.keys, opens))
+        self._touched: dict[Where, Mapping[int, Certainty | None]] = {}
+
+    def candidates(self) -> list[int]:
+        """Return the persons of whom some claim puts an act at the place of some post."""
+        columns, groups = self._register.assembly.columns, self._register.groups
+        marks = np.zeros(columns.size, np.uint8)
+        for key in {key for asked in self._asked for key in asked.where}:
+            column = columns[key]
+            touched = [self._is_touched(self._where.read(text)) for text in column.texts]
+            marks |= np.asarray([*touched, False], np.uint8)[column.codes]
+        return [int(person) for person in np.flatnonzero(groups.any_bits(marks))]
+
+    def exposed(self, person: int) -> Iterator[tuple[int, Exposed]]:
+        """Yield each act of a person at the place of a post, with the place of the post among them."""
+        rows = self._register.groups.members(person)
+        for asked in self._asked:
+            said = [found for row in self._chosen(rows, asked.names) if (found := self._said(row, asked)) is not None]
+            places = {at: _together(self._over(each)[at] for each in said) for at in self._near(said)}
+            open_ones = {at: place for at, place in places.items() if place is not Certainty.CONTRADICTED}
+            when = self._when(rows, asked) if open_ones else _EVER
+            for at, place in open_ones.items():
+                yield at, _exposed(person, asked, when, self._tenures[at], place)
+
+    def _near(self, said: Iterable[Where]) -> list[int]:
+        return sorted({at for each in said for at, verdict in self._over(each).items() if verdict in _AT})
+
+    def _is_touched(self, place: Where) -> bool:
+        return any(verdict in _AT for verdict in self._over(place).values())
+
+    def _over(self, place: Where) -> Mapping[int, Certainty | None]:
+        if place not in self._touched:
+            self._touched[place] = {at: covers(post, place, self._where) for at, post in enumerate(self._posts)}
+        return self._touched[place]
+
+    def _chosen(self, rows: Sequence[int], names: Sequence[str]) -> Sequence[int]:
+        """Return the records that count: all, or the one whose place a reviewer chose."""
+        assembly = self._register.assembly
+        if not assembly.choices:
+            return rows
+        ids = [assembly.columns.record[row].as_py() for row in rows]
+        made = [choice for record in ids for choice in assembly.choices.get(record, ()) if choice.property in names]
+        last = max(made, key=lambda each: each.sequence, default=None)
+        return rows if last is None else [row for row, record in zip(rows, ids, strict=True) if record == last.chosen]
+
+    def _said(self, row: int, asked: _Asked) -> Where | None:
+        """Join what one record says of where; None where it says nothing."""
+        columns = self._register.assembly.columns
+        said = [self._where.read(text) for key in asked.where if (text := columns.text(key, row))]
+        return functools.reduce(Where.joined, said) if said else None
+
+    def _when(self, rows: Sequence[int], asked: _Asked) -> Tenure | Span:
+        """Return when an act was done, or from when to when it lasted; undated: any day."""
+        day = self._span(rows, asked.day)
+        return Tenure.of(day, self._span(rows, asked.end)) if asked.kind == LASTS else day or _EVER
+
+    def _span(self, rows: Sequence[int], keys: Sequence[str]) -> Span | None:
+        found = self._register.assembly.values(rows, keys) if keys else ()
+        return span_of_value(found[0]) if found else None
+
+
+def _asked(keys: Iterable[str], opens: Opens | None) -> Iterator[_Asked]:
+    """Yield the kinds and indexes of acts that some column says the place of."""
+    split = {key: split_key(key) for key in keys}
+    of: dict[tuple[str, int], list[str]] = {}
+    for key, found in split.items():
+        if opens is None or opens(found[0]):
+            of.setdefault(found, []).append(key)
+    for kind, names in ACTS.items():
+        for index in sorted({found[1] for found in of if found[0] in names}):
+            said = tuple(key for name in names for key in of.get((name, index), ()))
+            day, end = of.get((f"{kind}.date", index), ()), of.get((f"{kind}.end", index), ())
+            yield _Asked(kind, index, said, names, tuple(day), tuple(end))
+
+
+def _exposed(person: int, asked: _Asked, when: Tenure | Span, tenure: Tenure, place: Certainty) -> Exposed:
+    if isinstance(when, Tenure):
+        span, time = Span(when.start.first, when.end.last), during(tenure, when)
     else:
-        span, time = act.when, at_the_time(post.tenure, act.when)
-    return Exposed(person=person, kind=act.kind, index=act.index, span=span, place=place, time=time)
+        span, time = when, at_the_time(tenure, when)
+    return Exposed(person=person, kind=asked.kind, index=asked.index, span=span, place=place, time=time)
 
 
-def _together(verdicts: Iterable[Certainty]) -> Certainty:
-    """Return what several records come to: their verdict where they agree, else possible."""
-    found = set(verdicts)
+def _together(verdicts: Iterable[Certainty | None]) -> Certainty:
+    """Return what several records come to: their verdict where they agree, else possible; no where none says it."""
+    found = {each for each in verdicts if each is not None}
     return found.pop() if len(found) == 1 else Certainty.POSSIBLE if found else Certainty.CONTRADICTED
 
 
-def covers(post: Post, place: Where, where: Whereabouts) -> Certainty:
-    """Say whether a post is over a place, as far as the words on both say."""
+def covers(post: Post, place: Where, where: Whereabouts) -> Certainty | None:
+    """Say whether words put an act at the place of a post; None where they name only what the place lies in.
+
+    Whoever says no more than the town does not put anybody into its prison, and does not say otherwise either.
+    """
     sure = Certainty.CERTAIN if place.is_certain else Certainty.POSSIBLE
     if post.site:
-        if place.sites:
-            return sure if post.site in place.sites else Certainty.CONTRADICTED
-        return Certainty.POSSIBLE if where.town_of(post.site) & place.keys else Certainty.CONTRADICTED
-    own = own_keys(post.places)
-    if own & place.keys:
-        return sure
-    known = {key for key in place.keys if not key.startswith(WORDS)}
-    # only a province or country is known, and the post's place lies in it
-    return Certainty.POSSIBLE if known and known <= keys_said(post.places) - own else Certainty.CONTRADICTED
-
-
-def _candidates(register: Register, posts: Sequence[Post], where: Whereabouts, opens: Opens | None) -> list[int]:
-    """Return the persons of whom some claim names the place of some post; each distinct text is looked at once."""
-    columns, groups = register.assembly.columns, register.groups
-    marks = np.zeros(columns.size, np.uint8)
-    for key in _keys(columns.keys, [name for names in ACTS.values() for name in names], opens):
-        column = columns[key]
-        touched = [
-            any(covers(post, where.read(text), where) is not Certainty.CONTRADICTED for post in posts)
-            for text in column.texts
-        ]
-        marks |= np.asarray([*touched, False], np.uint8)[column.codes]
-    return [int(person) for person in np.flatnonzero(groups.any_bits(marks))]
-
-
-def _keys(keys: Iterable[str], names: Sequence[str], opens: Opens | None) -> list[str]:
-    return [key for key in keys if split_key(key)[0] in names and (opens is None or opens(split_key(key)[0]))]
-
-
-def _acts(register: Register, person: int, where: Whereabouts, opens: Opens | None) -> Iterator[_Act]:
-    columns, rows = register.assembly.columns, register.groups.members(person)
-    for kind, names in ACTS.items():
-        keys = _keys(columns.keys, names, opens)
-        for index in sorted({split_key(key)[1] for key in keys}):
-            of_act = [key for key in keys if split_key(key)[1] == index]
-            said = [_of_record(register, row, of_act, names, where) for row in _chosen(register, rows, names)]
-            places = tuple(each for each in said if each is not None)
-            if places:
-                yield _Act(kind, index, _when(register, rows, kind, index, opens), places)
-
-
-def _chosen(register: Register, rows: Sequence[int], names: Sequence[str]) -> Sequence[int]:
-    """Return the records that count: all, or the one whose place a reviewer chose."""
-    ids = [register.assembly.columns.record[row].as_py() for row in rows]
-    made = [choice for record in ids for choice in register.assembly.choices.get(record, ())]
-    last = max((each for each in made if each.property in names), key=lambda each: each.sequence, default=None)
-    return rows if last is None else [row for row, record in zip(rows, ids, strict=True) if record == last.chosen]
-
-
-def _of_record(
-    register: Register, row: int, keys: Sequence[str], names: Sequence[str], where: Whereabouts
-) -> Where | None:
-    """Join what one record says of where; None where it says nothing."""
-    columns = register.assembly.columns
-    ordered = sorted(keys, key=lambda key: names.index(split_key(key)[0]))
-    said = [where.read(text) for key in ordered if (text := columns.text(key, row))]
-    if not said:
-        return None
-    found = said[0]
-    for each in said[1:]:
-        found = found.joined(each)
-    return found
-
-
-def _when(register: Register, rows: Sequence[int], kind: str, index: int, opens: Opens | None) -> Tenure | Span:
-    """Return when an act was done, or from when to when it lasted; undated: any day."""
-    day = _span(register, rows, f"{kind}.date", index, opens)
-    if kind != LASTS:
-        return day or _EVER
-    return Tenure.of(day, _span(register, rows, f"{kind}.end", index, opens))
-
-
-def _span(register: Register, rows: Sequence[int], name: str, index: int, opens: Opens | None) -> Span | None:
-    keys = [key for key in _keys(register.assembly.columns.keys, [name], opens) if split_key(key)[1] == index]
-    found = register.assembly.values(rows, keys) if keys else ()
-    return span_of_value(found[0]) if found else None
+        if post.site in place.sites:
+            return sure
+        is_wider = not place.sites and bool(where.of_site(post.site) & place.keys)
+    else:
+        own = own_keys(post.places)
+        if own & place.keys:
+            return sure
+        known = {key for key in place.keys if not key.startswith(WORDS)}
+        is_wider = bool(known) and known <= keys_said(post.places) - own
+    return None if is_wider else Certainty.CONTRADICTED

@@ -89,25 +89,10 @@ def fates(columns: Columns, lists: Mapping[str, ListFacts]) -> NDArray[np.uint8]
         name = split_key(key)[0]
         column = columns[key]
         if name == "fate":
-            bits |= _coded(columns.get(f"{key}#"), column)
+            bits |= _fate_bits(column, columns.get(f"{key}#"))
         elif (act := values.property_of(key).act) in _STATING:
             bits |= _by_code(column, [_stating(key, act, text) for text in column.texts])
     return np.where(bits & KILLED, bits & ~np.uint8(DIED), bits)
-
-
-def _coded(mapped: Column | None, column: Column) -> NDArray[np.uint8]:
-    """Return what words about a fate state: by the codes their list gives them, else by those of the values room."""
-    read, own = (
-        np.zeros(len(column.codes), np.uint8)
-        if each is None
-        else _by_code(each, [_fate_bit(text) for text in each.texts])
-        for each in (column, mapped)
-    )
-    return read if mapped is None else np.where(mapped.codes >= 0, own, read)
-
-
-def _fate_bit(text: str) -> int:
-    return FATE_BITS.get(values.code("fate", text) or "", 0)
 
 
 def _stating(key: str, act: str, text: str) -> int:
@@ -117,6 +102,14 @@ def _stating(key: str, act: str, text: str) -> int:
     vocabulary = values.property_of(key).vocabulary
     is_killing = bool(vocabulary) and vocabularies.is_under(vocabulary, text, _KILLING)
     return KILLED if is_killing else _STATING[act]
+
+
+def _fate_bits(said: Column, coded: Column | None) -> NDArray[np.uint8]:
+    """Return what fates are stated: by the code that the mapping gives a list's own word, else by the word itself."""
+    bits = _by_code(said, [FATE_BITS.get(values.code("fate", text) or "", 0) for text in said.texts])
+    if coded is None:
+        return bits
+    return np.where(coded.codes >= 0, _by_code(coded, [FATE_BITS.get(text, 0) for text in coded.texts]), bits)
 
 
 def _says(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cenotaph.model import Row
 from cenotaph.registry.said import Cited, Reader, Said, cited, codes, span_of
-from cenotaph.registry.sites import good_id, report_words
+from cenotaph.registry.sites import good_id, report_dates, report_words
 from cenotaph.registry.tenure import Tenure
 from cenotaph.registry.where import own_keys
 from cenotaph.values import fold
@@ -60,6 +60,8 @@ def read_posts(rows: Iterable[Row], reader: Reader, problems: list[str]) -> tupl
         if key := _key(row, reader, problems):
             found.setdefault(key, []).append(row)
     posts = [_post(key, same, reader, problems) for key, same in found.items()]
+    for post in posts:
+        report_dates((*post.since, *post.until), problems)
     late = [post.sources[0].where for post in posts if post.tenure.is_contradictory]
     problems += [f"{where}: the post ends before it begins; look at from and until" for where in late]
     return tuple(post for post in posts if not post.tenure.is_contradictory)
@@ -107,6 +109,7 @@ def read_command(rows: Iterable[Row], reader: Reader, problems: list[str]) -> tu
         over, under = good_id(row, "over", problems), good_id(row, "under", problems)
         if over and under:
             since, until = reader.said(row, "from"), reader.said(row, "until")
+            report_dates((*since, *until), problems)
             each = Command(over=over, under=under, since=since, until=until, cited=cited(row))
             if over == under or each.tenure.is_contradictory:
                 problems.append(f"{row.where}: one is over itself, or ends before it begins; correct the row")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cenotaph.model import Row
 from cenotaph.registry.said import Cited, Reader, Said, cited, codes
-from cenotaph.values import gazetteer, table_forms
+from cenotaph.values import PartialDate, gazetteer, table_forms
 from cenotaph.values.gazetteer import Entry
 
 POSITIONS = ("site", "town", "province", "none")  # from the most open to the most closed
@@ -133,6 +133,7 @@ def _with_row(site: Site, row: Row, reader: Reader, problems: list[str]) -> Site
     report_words(kinds, "site.kind", problems)
     report_words(positions, "site.position", problems)
     since, until = reader.said(row, "from"), reader.said(row, "until")
+    report_dates((*since, *until), problems)
     if any(each.reading is None for each in positions):  # a word we cannot read closes: it never opens
         positions = tuple(replace(each, reading=each.reading or "none") for each in positions)
     names = tuple(SiteName(said=name, since=since, until=until) for name in reader.said(row, "name"))
@@ -155,6 +156,15 @@ def report_words(said: Iterable[Said], vocabulary: str, problems: list[str]) -> 
             problems.append(f"{each.cited.where}: the word under `{each.field}` is not known; write one of {words}")
 
 
+def report_dates(said: Iterable[Said], problems: list[str]) -> None:
+    """Report dates that cannot be read: nobody would notice that they are missing."""
+    dates = [(each, each.reading) for each in said if isinstance(each.reading, PartialDate)]
+    unread = [each for each, date in dates if not date.is_known and "unknown" not in date.flags]
+    problems += [
+        f"{each.cited.where}: the date under `{each.field}` cannot be read; write 1996-05-03" for each in unread
+    ]
+
+
 def _point(row: Row, problems: list[str]) -> tuple[tuple[float, float, Cited], ...]:
     written = [row.cells.get(name, "") for name in ("latitude", "longitude")]
     if not any(written):
@@ -163,7 +173,7 @@ def _point(row: Row, problems: list[str]) -> tuple[tuple[float, float, Cited], .
         latitude, longitude = (float(text.replace("٫", ".").replace("°", "")) for text in written)
     except ValueError:
         latitude, longitude = 999.0, 999.0
-    if abs(latitude) > 90 or abs(longitude) > 180:
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # no number at all is no position either
         problems.append(
             f"{row.where}: latitude and longitude are no position; write both in degrees, 35.796 and 51.385"
         )
@@ -174,6 +184,7 @@ def _point(row: Row, problems: list[str]) -> tuple[tuple[float, float, Cited], .
 def _event(row: Row, reader: Reader, problems: list[str]) -> SiteEvent:
     what = reader.said(row, "what")
     report_words(what, "site.event", problems)
+    report_dates(reader.said(row, "date"), problems)
     code = next(iter(codes(what)), "")
     return SiteEvent(
         what=code,

@@ -63,12 +63,6 @@ class Whereabouts:
         known = {entry.city, entry.region, entry.country} if entry else set()
         return frozenset(known - {""}) | keys_said(site.places)
 
-    def town_of(self, name: str) -> frozenset[str]:
-        """Return the keys of the town a site lies in, without what the town lies in."""
-        site = self._sites.get(name) or known_site(name)
-        city = site.entry.city if site.entry else ""
-        return own_keys(site.places) | (frozenset({city}) if city else frozenset())
-
     def _where(self, text: str) -> Where:
         place = values.place(text, country=self._country)
         own = self._own(text)

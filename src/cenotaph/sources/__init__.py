@@ -8,6 +8,7 @@ from cenotaph.sources.editions import Changes
 from cenotaph.sources.originals import Original, RowChange, latest_changes, originals
 from cenotaph.sources.readers import RawTable, Refusal, read_table
 from cenotaph.sources.reading import Reading, nothing, read
+from cenotaph.sources.registers import given_persons
 from cenotaph.sources.rows import TableRows, read_rows
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "TableRows",
     "capture",
     "capture_table",
+    "given_persons",
     "latest_changes",
     "nothing",
     "originals",

@@ -13,14 +13,16 @@ from typing import BinaryIO
 
 from cenotaph.case import Case
 from cenotaph.case.fold import fold
-from cenotaph.config import ListTable, NarrativeTable, RowsTable
+from cenotaph.config import ListTable, NarrativeTable, RegisterTable, RowsTable
 from cenotaph.errors import ChainBroken, InputError, NotFound
 from cenotaph.messages import Message
 from cenotaph.model import Source
 from cenotaph.sources.mapping import hints_of, hints_of_rows
 from cenotaph.sources.readers import media, read_table
 from cenotaph.sources.readers.documents import read_document
+from cenotaph.sources.readers.register_rows import read_rows
 
+_Table = ListTable | NarrativeTable | RegisterTable | RowsTable
 _PIECE = 1 << 20
 _PREFIX = 2  # characters of the digest that name the folder
 
@@ -91,11 +93,13 @@ def capture_table(case: Case, name: str, path: Path, *, author: str) -> Source:
     return next(iter(fold([entry]).sources))
 
 
-def _checked(data: bytes, filename: str, table: ListTable | NarrativeTable | RowsTable | None) -> str:
+def _checked(data: bytes, filename: str, table: _Table | None) -> str:
     """Return the media type; a list, a table or a text must be readable before it may enter."""
     kind = media.media_type(data[: media.HEAD], filename)
     if isinstance(table, NarrativeTable):
         read_document(data, filename, kind, table.encoding)
+    elif isinstance(table, RegisterTable):
+        read_rows(data, filename, kind, table.form)
     elif table is not None:
         media.require_list(kind, filename)
         read_table(data, filename, kind, hints_of_rows(table) if isinstance(table, RowsTable) else hints_of(table))
@@ -116,8 +120,8 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _table(case: Case, name: str) -> ListTable | NarrativeTable:
-    tables: dict[str, ListTable | NarrativeTable] = {**case.config.lists, **case.config.narratives}
+def _table(case: Case, name: str) -> _Table:
+    tables: dict[str, _Table] = {**case.config.lists, **case.config.narratives, **case.config.registers}
     if name not in tables:
         there = ", ".join(f"`{each}`" for each in tables)
         raise NotFound(

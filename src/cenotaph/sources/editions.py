@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 GONE, ORDER = "gone", "order"
 _MARK = "1"
-_ABOUT_THE_ROW = ("record", "list", "row", "source", "passage", ORDER, GONE)
+_ABOUT_THE_ROW = ("record", "list", "row", "source", "passage", "person", ORDER, GONE)
 _COMPANIONS = ("@", "#", "%")
 
 

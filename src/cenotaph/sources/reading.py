@@ -26,6 +26,7 @@ from cenotaph.sources.mapping import compile_mapping, hints_of, mapping_digest
 from cenotaph.sources.narrative import read_narratives
 from cenotaph.sources.readers import READER, RawTable, read_table
 from cenotaph.sources.records import to_records
+from cenotaph.sources.registers import read_registers
 from cenotaph.sources.report import Edition, list_report
 
 _ROW_BITS = 32
@@ -70,7 +71,8 @@ def read(case: Case, *, author: str = "local") -> Reading:
     """
     editions = {name: list(editions_of(case, name, table)) for name, table in case.config.lists.items()}
     told = read_narratives(case)
-    if not any(editions.values()) and not any(each["captured"] for each in told.report.values()):
+    imported = any(source.list in case.config.registers for source in case.sources)
+    if not any((*editions.values(), imported, *(each["captured"] for each in told.report.values()))):
         raise InputError(
             "no list of this case has a captured file; capture one with `cenotaph add`, or name its --data"
         )
@@ -81,12 +83,14 @@ def read(case: Case, *, author: str = "local") -> Reading:
             table, changes = _list_table(found, founded)
             tables.append(_unerased(table, case))
             reports[name] = list_report(case.config.lists[name], case.lists[name], found, changes, table)
+    registers, entered = read_registers(case, author=author)
+    tables += registers
     tables += [told.table] if told.table is not None else []
     if not tables:
         return nothing(case)
     records = _in_order(together(tables))
     report = {**_report(records, reports, editions), "narratives": dict(told.report)}
-    return Reading(records=records, report=report, appended=appended)
+    return Reading(records=records, report=report, appended=appended + entered)
 
 
 def nothing(case: Case) -> Reading:

@@ -14,7 +14,7 @@ from functools import cache
 
 from cenotaph.values import tables
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ۍ": "ی", "ێ": "ی", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
      "ٱ": "ا", "ؤ": "و", "ۆ": "و", "ڕ": "ر", "ڵ": "ل", "ك": "ک", "ئ": "ی", "ء": "", "ـ": "", "ß": "ss", "ø": "o",
      "æ": "ae", "đ": "d", "ı": "i", "\u200c": " ", "º": " ", "ª": " ", "°": " ", "\u00a0": " ", "،": ",", "؟": "?",
@@ -76,10 +76,10 @@ def fold(text: str) -> str:
     """Fold letters, case, marks and digits of all scripts so that one spelling stands for many."""
     if text.isascii() and text.isprintable():
         return text.casefold().replace("`", "'")
-    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text.translate(_LETTERS))
+    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text.translate(LETTERS))
     parts = unicodedata.normalize("NFKD", digits).casefold()
     kept = "".join(each for each in parts if unicodedata.category(each) not in _MARKS or each in "\t\n\r")
-    return unicodedata.normalize("NFKC", " ".join(kept.split())).translate(_LETTERS)
+    return unicodedata.normalize("NFKC", " ".join(kept.split())).translate(LETTERS)
 
 
 def digit_script(text: str) -> str | None:

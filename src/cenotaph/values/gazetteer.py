@@ -21,7 +21,7 @@ from cenotaph.values.skeleton import skeleton
 
 _WORD = re.compile(r"[^\W_]+")
 _EZAFE = frozenset(("e", "ye", "i", "y"))
-_ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _SHORTEST_SKELETON = 3
 _NEAR = 0.05
 _ALIKE = 0.7  # share of letters in common, below which equal consonants are chance
@@ -49,7 +49,7 @@ class Entry:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a place name; apostrophes join, hyphens part."""
     found = _WORD.findall(fold(text).replace("'", ""))
-    return tuple(_ABBREVIATED.get(each, each) for each in found)
+    return tuple(ABBREVIATED.get(each, each) for each in found)
 
 
 def keys(text: str) -> tuple[str, ...]:

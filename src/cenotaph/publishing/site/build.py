@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from cenotaph.campaign import Content
+from cenotaph.publishing.asked import Askable
 from cenotaph.publishing.public import Card
 from cenotaph.publishing.public_ground import PublicGround
-from cenotaph.publishing.site import accused, feeds, names, pages, sites
+from cenotaph.publishing.site import accused, ask, feeds, names, pages, sites
 from cenotaph.publishing.site import content as written
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.render import Printer
@@ -21,7 +22,7 @@ from cenotaph.publishing.site.search import shards
 from cenotaph.publishing.site.words import Words, words
 from cenotaph.publishing.tree import Filed, Place
 
-ASSETS = ("style.css", "search.js", "lost.js", "icon.svg")
+ASSETS = ("style.css", "search.js", "ask.js", "lost.js", "icon.svg")
 FONTS = ("Vazirmatn.woff2", "OFL.txt")
 
 
@@ -36,6 +37,7 @@ class Site:
     downloads: Sequence[Filed]
     content: Content = field(default_factory=Content)
     ground: PublicGround = field(default_factory=PublicGround)
+    askable: Askable | None = None
 
 
 def build(site: Site, place: Place) -> Iterator[Filed]:
@@ -46,10 +48,14 @@ def build(site: Site, place: Place) -> Iterator[Filed]:
         yield from _pages(site, printer, place)
         yield from _written(site, printer, place)
         yield from _ground(site, printer, place)
+        yield from _asked(site, printer, place)
         yield place.put(f"{each.language}/feed.xml", feeds.feed(site.facts.case, each, site.content))
     yield from _gates(site, said, place)
     for address, content in shards(site.cards, said, site.layout):
         yield place.put(address, content)
+    if site.askable is not None:
+        for address, content in ask.scripts(site.askable, site.cards, site.facts.case.lists):
+            yield place.put(address, content)
     yield from _assets(place)
     for address, picture in written.pictures(site.content).items():
         yield place.put(address, picture)
@@ -105,6 +111,18 @@ def _ground(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
     ]
     for template, address, parts in made:
         yield place.put(folder + address, printer.page(template, address, **parts))
+
+
+def _asked(site: Site, printer: Printer, place: Place) -> Iterator[Filed]:
+    """Write the page of questions, and a list for each flag."""
+    if site.askable is None:
+        return
+    folder, lists = printer.words.language + "/", site.facts.case.lists
+    found = list(ask.lists(site.askable, site.cards, lists, printer.words, site.layout))
+    parts = {"a": ask.page(found, site.layout, printer.words)}
+    yield place.put(folder + "ask.html", printer.page("ask", "ask.html", part="ask", **parts))
+    for address, each in found:
+        yield place.put(folder + address, printer.page("asked", address, part="ask", there="ask.html", a=each))
 
 
 def _single(site: Site, said: Words) -> Iterator[tuple[str, dict[str, Any]]]:

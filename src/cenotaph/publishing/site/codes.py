@@ -88,6 +88,13 @@ SITE_KIND: Mapping[str, str] = {
     "garrison": "Garrisons",
     "other": "Other places",
 }
+ONE_SITE: Mapping[str, str] = {
+    "prison": "Prison or place of detention",
+    "burial": "Burial site",
+    "court": "Court",
+    "garrison": "Garrison",
+    "other": "Other place",
+}
 SITE_EVENT: Mapping[str, str] = {
     "used": "In use",
     "found": "Found",
@@ -106,7 +113,7 @@ SITE_GRADE: Mapping[str, str] = {
     "uncertain": "only in words that are not certain",
 }
 POSITION: Mapping[str, str] = {
-    "site": "The position is shown as exactly as the source gives it.",
+    "site": "The position is shown, rounded.",
     "town": "Only the town is shown.",
     "province": "Only the province is shown.",
     "none": "The position is not shown.",

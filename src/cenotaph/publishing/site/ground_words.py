@@ -45,19 +45,19 @@ def term(since: Ends, until: Ends, words: Words) -> str:
     unknown = words.say("not known")
     if not first and not last:
         return words.say("time not known")
-    return words.say("from {first} until {last}", first=first or unknown, last=last or unknown)
+    return words.say("began: {first}; ended: {last}", first=first or unknown, last=last or unknown)
 
 
 def people(
     names: Iterable[str], cards: Mapping[str, Card], words: Words, layout: Layout, notes: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return persons with the way to their pages from a folder below the language, as the language sorts names."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"file": layout.person(name), "name": _name(cards[name], words), "note": notes.get(name, ""),
-         "sort": _text(cards[name], words)}
+         "sort": (words.script not in cards[name].names, _text(cards[name], words), name)}
         for name in dict.fromkeys(names) if name in cards
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (str(row["sort"]), str(row["file"])))
+    return sorted(rows, key=lambda row: row["sort"])
 
 
 def _text(card: Card, words: Words) -> str:

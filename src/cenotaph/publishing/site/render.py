@@ -31,6 +31,8 @@ TEMPLATES = (
     "home",
     "names",
     "search",
+    "ask",
+    "asked",
     "lists",
     "methodology",
     "corrections",
@@ -125,6 +127,7 @@ def _site(case: PublicCase, words: Words, others: Sequence[Words]) -> dict[str, 
 def _sections(case: PublicCase, words: Words) -> list[dict[str, str]]:
     """Return the pages a group writes; only those that there are."""
     labels = {
+        "ask": words.say("Ask"),
         "history": words.say("What happened"),
         "figures": words.say("Figures in circulation"),
         "places": words.say("Places"),

@@ -5,7 +5,7 @@ Invariant: everything that is stated has its source on the same page, and a coun
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from cenotaph.publishing.public import Card
 from cenotaph.publishing.public_ground import PublicGround, PublicSite, PublicSiteEvent, PublicSiteName
 from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.content import said
-from cenotaph.publishing.site.ground_words import Page, chosen, cited, people, whole
+from cenotaph.publishing.site.ground_words import Page, chosen, cited, people
 from cenotaph.publishing.site.layout import Layout
 from cenotaph.publishing.site.moments import span
 from cenotaph.publishing.site.words import Words
@@ -92,12 +92,13 @@ def _facts(site: PublicSite, words: Words) -> dict[str, Any]:
     return {
         "title": title,
         "names": [_named(each, words) for each in site.names if each.name.text != title["text"] or any(each.since)],
-        "kind": codes.said(codes.SITE_KIND, site.kind, words),
+        "kind": codes.said(codes.ONE_SITE, site.kind, words),
         "town": chosen(site.towns, words),
         "province": chosen(site.provinces, words),
         "position": codes.said(codes.POSITION, site.position, words) if site.point or site.position != "site" else "",
+        "within": words.say("within about {km} km", km=words.number(round(site.point[2]) or 1)) if site.point else "",
         "rule": _rule(site, words),
-        "point": _point(site, words),
+        "point": _point(site),
         "history": [_event(each, words) for each in _in_order(site)],
         "sources": cited(site.sources),
     }
@@ -110,12 +111,8 @@ def _rule(site: PublicSite, words: Words) -> str:
     return words.say("Graves that nobody exhumed are not shown more exactly, so that nobody disturbs them.")
 
 
-def _point(site: PublicSite, words: Words) -> str:
-    if site.point is None:
-        return ""
-    latitude, longitude, km = site.point
-    degrees = f"{latitude:.3f}, {longitude:.3f}"
-    return words.say("{degrees}, within about {km} km", degrees=words.digits(degrees), km=words.number(km))
+def _point(site: PublicSite) -> str:
+    return "" if site.point is None else f"{site.point[0]:.3f}, {site.point[1]:.3f}"
 
 
 def _named(name: PublicSiteName, words: Words) -> dict[str, Any]:
@@ -129,17 +126,15 @@ def _named(name: PublicSiteName, words: Words) -> dict[str, Any]:
 
 
 def _in_order(site: PublicSite) -> list[PublicSiteEvent]:
-    """Sort by the last possible day; what has no date stands at the end."""
-    return sorted(site.history, key=lambda each: (each.when[1] is None and each.when[0] is None,
-                                                  each.when[1] or each.when[0], each.when[0]) if any(each.when)
-                  else (True, None, None))  # fmt: skip
+    """Sort by the last possible day, then the first; what has no date stands at the end."""
+    return sorted(site.history, key=lambda each: tuple(end or dt.date.max for end in reversed(each.when)))
 
 
 def _event(event: PublicSiteEvent, words: Words) -> dict[str, Any]:
     return {
         "what": codes.said(codes.SITE_EVENT, event.what, words) or event.written,
         "when": span(*event.when, words) or words.say("date not known"),
-        "texts": whole(event.texts) if len(event.texts) == 1 else [chosen(event.texts, words)] if event.texts else [],
+        "text": chosen(event.texts, words),
         "sources": cited([event.source]),
     }
 
@@ -158,8 +153,3 @@ def _people(site: PublicSite, cards: Mapping[str, Card], words: Words, layout: L
 def _note(grade: str, words: Words, *, disputed: bool) -> str:
     note = codes.said(codes.SITE_GRADE, grade, words)
     return words.say("{note}; other sources name another place", note=note) if disputed else note
-
-
-def grades(site: PublicSite) -> Counter[str]:
-    """Count the links of a site by grade."""
-    return Counter(link.grade for link in site.links)

@@ -6,7 +6,7 @@ Invariant: plain texts only, so that a question is read alike for a whole regist
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -93,16 +93,24 @@ def _bones(name: str, kind: str) -> str:
     return "" if has_digits or len(found) < _SHORTEST - bool(kind) else f"~{found}"
 
 
-def known(register: Register) -> Known:
-    """Return what the people of a register, its lists and its criteria can be asked by."""
+def known(register: Register, opens: Callable[[str], bool] = lambda _: True) -> Known:
+    """Return what the people of a register, its lists and its criteria can be asked by.
+
+    Parameters
+    ----------
+    register
+        All persons.
+    opens
+        Which properties are looked at; all of them if left out.
+    """
     case = register.case
     return Known(
         country=case.config.case.country,
         lists={name: facts.title or name for name, facts in case.lists.items()},
         statuses={row.name: row.title for row in register.criteria.status},
-        places=_texts(register, [name for name, each in PROPERTIES.items() if each.kind == "place"]),
-        affiliations=_texts(register, ["affiliation"]),
-        manners=_texts(register, ["death.manner"]),
+        places=_texts(register, [name for name, each in PROPERTIES.items() if each.kind == "place" and opens(name)]),
+        affiliations=_texts(register, filter(opens, ["affiliation"])),
+        manners=_texts(register, filter(opens, ["death.manner"])),
     )
 
 

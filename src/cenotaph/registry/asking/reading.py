@@ -50,7 +50,7 @@ def read(question: str, known: Known, *, language: str = "en") -> tuple[Term, ..
     if not parts or len(parts) > _MOST or any(len(part) > _LONGEST for part in parts):
         raise InputError(
             Message(
-                "the question has {n} parts; write 1 to {most} of at most {longest} characters, commas between",
+                "the question has {n} parts; write 1 to {most} of at most {longest} characters, commas between them",
                 n=len(parts),
                 most=_MOST,
                 longest=_LONGEST,
@@ -75,14 +75,14 @@ def _divided(part: str, known: Known) -> list[tuple[str, str]]:
         head, rest = " ".join(said[:cut]), _after_between(said[cut:])
         for word in words.called("fate", head):
             act = "disappearance" if word.code == "disappeared" else "death"
-            if [*places(rest, known), *_periods(rest)]:
+            if [*places(rest, known), *periods(rest)]:
                 return [(head, ""), (rest, act)]
     return [(part, "")]
 
 
 def _term(part: str, act: str, known: Known, language: str) -> Term:
     found: list[Term] = []
-    for each in [*places(part, known, act), *_periods(part, act)] if act else _readings(part, known):
+    for each in [*places(part, known, act), *periods(part, act)] if act else _readings(part, known):
         if all((each.kind, each.codes, each.act) != (other.kind, other.codes, other.act) for other in found):
             found.append(each)
     if len(found) == 1:
@@ -99,7 +99,7 @@ def _readings(part: str, known: Known) -> Iterator[Term]:
         if first:
             yield from first
             return
-    yield from _acts(part, known) or [*places(part, known), *_periods(part)]
+    yield from _acts(part, known) or [*places(part, known), *periods(part)]
 
 
 def _worded(part: str) -> Iterator[Term]:
@@ -116,7 +116,7 @@ def _acts(part: str, known: Known) -> list[Term]:
     for cut in range(len(said) - 1, 0, -1):
         rest = _after_between(said[cut:])
         for word in words.called("act", " ".join(said[:cut])):
-            found = [*places(rest, known, word.code), *_periods(rest, word.code)]
+            found = [*places(rest, known, word.code), *periods(rest, word.code)]
             if found:
                 return found
     return []
@@ -127,7 +127,7 @@ def _after_between(said: list[str]) -> str:
     return " ".join(said[1:] if len(said) > 1 and words.called("between", said[0]) else said)
 
 
-def _periods(part: str, act: str = "") -> Iterator[Term]:
+def periods(part: str, act: str = "") -> Iterator[Term]:
     """Yield the days of a text in any calendar; each calendar that a year could be of is a reading of its own."""
     language = "fa" if script_of(part) == "arabic" or not part.isascii() else None
     date = values.date(part, language=language)
