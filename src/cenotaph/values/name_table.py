@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float32]
 
 MOST_LETTERS = 96
 MOST_WORDS = 8
+MOST_REMEMBERED = 1 << 23
 _ABJADS = (("\u0590", "\u08ff"),)
 
 
@@ -35,7 +36,8 @@ class NameTable:
     names: tuple[str, ...]
     forms: Ints
     words: Ints
-    letters: Ints
+    starts: Ints
+    ends: Ints
     units: Shorts
     longer: npt.NDArray[np.bool_]
     sizes: Ints
@@ -61,7 +63,7 @@ class _Word:
     initial: bool
     nicknames: tuple[int, ...]
     consonants: int
-    known: int
+    known: tuple[int, int]
     abjad: bool
 
 
@@ -76,10 +78,14 @@ def nickname_groups() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _known_names() -> dict[str, int]:
-    """Return the number of each well known name: two different ones are never one name, however alike."""
-    numbered = enumerate(rows("known_names"), start=1)
-    return {house_key(fold(name)): number for number, row in numbered for name in row["spellings"].split()}
+def _known_names() -> dict[str, tuple[int, int]]:
+    """Return the numbers of the well known names a spelling may stand for, one or two; 0 is none."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(rows("known_names"), start=1):
+        for name in row["spellings"].split():
+            numbers = found.setdefault(house_key(fold(name)), [])
+            numbers += [number] if number not in numbers else []
+    return {name: (numbers[0], numbers[-1] if len(numbers) > 1 else 0) for name, numbers in found.items()}
 
 
 @cache
@@ -107,7 +113,7 @@ def _word(text: str) -> _Word:
         initial=tokens.kind_of(text) == "initial",
         nicknames=groups[:3],
         consonants=_consonants(text),
-        known=_known_names().get(house_key(text), 0),
+        known=_known_names().get(house_key(text), (0, 0)),
         abjad=is_abjad(text),
     )
 
@@ -146,9 +152,27 @@ def _offsets(counts: Iterable[int]) -> Ints:
 
 
 def _numbers(said: Sequence[_Word]) -> Ints:
-    """Return one number for each distinct word, the same in every name."""
+    """Return one number for each distinct word, the same in every name, and -1 for all above what can be remembered."""
     seen: dict[int, int] = {}
-    return np.array([seen.setdefault(id(word), len(seen)) for word in said], dtype=np.int32)
+    numbers = np.array([seen.setdefault(id(word), len(seen)) for word in said], dtype=np.int32)
+    return np.where(numbers < MOST_REMEMBERED, numbers, -1).astype(np.int32)
+
+
+def _laid_out(forms: Sequence[Sequence[_Word]]) -> tuple[list[Shorts], Ints, Ints]:
+    """Lay the letters of forms side by side, those of the first word also after the last; say where each word lies."""
+    runs = [np.zeros((letter_table.LONGEST_UNIT, 0), np.int16)]
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
+    for form in forms:
+        for word in form:
+            starts.append(end)
+            end += word.units.shape[1]
+            ends.append(end)
+        around = form[:1] if len(form) > 2 else form[:0]
+        end += sum(word.units.shape[1] for word in around)
+        runs += [word.units for word in (*form, *around)]
+    return runs, np.array(starts, dtype=np.int32), np.array(ends, dtype=np.int32)
 
 
 def prepare(names: Sequence[str]) -> NameTable:
@@ -156,12 +180,14 @@ def prepare(names: Sequence[str]) -> NameTable:
     parsed = [_plain_or_parsed(text, folded) for text, folded in zip(names, fold_all(names), strict=True)]
     forms = [_form(form) for forms, _ in parsed for form in forms]
     said = [word for form in forms for word in form]
-    units = np.concatenate([np.zeros((letter_table.LONGEST_UNIT, 0), np.int16), *(word.units for word in said)], axis=1)
+    runs, starts, ends = _laid_out(forms)
+    units = np.concatenate(runs, axis=1)
     return NameTable(
         names=tuple(names),
         forms=_offsets(len(forms) for forms, _ in parsed),
         words=_offsets(map(len, forms)),
-        letters=_offsets(word.units.shape[1] for word in said),
+        starts=starts,
+        ends=ends,
         units=units,
         longer=np.any(units[1:] >= 0, axis=0),
         sizes=np.array([word.size for word in said], dtype=np.int32),
@@ -170,7 +196,7 @@ def prepare(names: Sequence[str]) -> NameTable:
         nicknames=np.array([word.nicknames for word in said], dtype=np.int32).reshape(-1, 3),
         consonants=np.array([word.consonants for word in said], dtype=np.int32),
         distinct=_numbers(said),
-        known=np.array([word.known for word in said], dtype=np.int32),
+        known=np.array([word.known for word in said], dtype=np.int32).reshape(-1, 2),
         abjad=np.array([any(word.abjad for word in form) for form in forms], dtype=np.int32),
         suffixes=np.array([suffix for _, suffix in parsed], dtype=np.int32),
     )
@@ -199,7 +225,7 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
         (table.forms, table.words, table.abjad, table.suffixes),
         (table.units, table.longer),
         (
-            table.letters,
+            table.starts,
             table.sizes,
             table.weights,
             table.initials,
@@ -207,6 +233,7 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
             table.consonants,
             table.distinct,
             table.known,
+            table.ends,
         ),
         (costs.cost, costs.drop),
         *pairs,

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from cenotaph.values.folding import fold
+from cenotaph.values.skeleton import word_key
 from cenotaph.values.tables import rows
 
 Form = tuple[str, ...]
 
 MOST_FORMS = 4
+_SHORTEST_NAME = 3
+_NO_NAMES = ("زاده", "zad")  # سیدزاده is a surname
 _BRACKETED = re.compile(r"[(\[{«“\"]([^()\[\]{}«»“”\"]*)[)\]}»”\"]")
 _COMMA = re.compile(r"[,،]")
 _JOINING = frozenset({"article", "kunya", "servant", "particle"})
@@ -60,10 +63,24 @@ def kind_of(word: str) -> str:
     return words().get(word) or ("initial" if len(word) == 1 and not word.isdigit() else "name")
 
 
+@cache
+def _sayyids() -> tuple[str, ...]:
+    """Return the spellings of *sayyid*: a title that is also written together with the given name after it."""
+    return tuple(word for word, kind in words().items() if kind == "honorific" and word_key(word) == word_key("سید"))
+
+
+def _without_sayyid(word: str) -> str:
+    """Return the given name that stands after *sayyid* in one word, else the word."""
+    rest = next((word[len(title) :] for title in _sayyids() if word.startswith(title)), "")
+    return rest if len(rest) >= _SHORTEST_NAME and not rest.startswith(_NO_NAMES) else word
+
+
 def is_plain(text: str, folded: Sequence[str]) -> bool:
     """Tell whether a name is words only: nothing bracketed, no comma, title, kunya, article or initial."""
     return (
-        words().keys().isdisjoint(folded) and all(len(word) > 1 for word in folded) and not _SPECIAL_SIGNS.search(text)
+        words().keys().isdisjoint(folded)
+        and all(len(word) > 1 and not word.startswith(_sayyids()) for word in folded)
+        and not _SPECIAL_SIGNS.search(text)
     )
 
 
@@ -138,6 +155,7 @@ def _forms(tokens: Sequence[Token], inside: int, asides: Sequence[Sequence[str]]
     if len(plain) == 1 < len(full):
         plain = full  # Haj Moradi is a mention: its one word must not answer for every Moradi
     forms = [plain, *(_with_alias(plain, inside, tuple(alias)) for alias in asides), full]
+    forms.append(tuple(map(_without_sayyid, plain)))
     if asides:
         forms += [(*plain, *asides[0]), tuple(asides[0]) if len(asides[0]) > 1 else ()]
     return tuple(dict.fromkeys(form for form in forms if form))[:MOST_FORMS]
