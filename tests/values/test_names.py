@@ -223,3 +223,44 @@ def test_a_compound_given_name_is_not_its_second_half() -> None:
 def test_house_keys_of_many_words_are_those_of_each(words: list[str]) -> None:
     """Rewriting many words at once gives what rewriting one by one gives; no pattern reaches over the end of a word."""
     assert house_keys(words) == [house_key(word) for word in words]
+
+
+@pytest.mark.parametrize("text", ["سید علی نامدار", "سیدعلی نامدار", "Seyyed Ali Namdar", "Sayed-Ali Namdar"])
+def test_sayyid_may_be_a_title_or_part_of_the_name(text: str) -> None:
+    """A name with سید is the name without it, and also the given name written together."""
+    assert names.compare(text, "علی نامدار").weight > 0
+    assert names.compare(text, "Seyedali Namdar").weight > 0
+
+
+def test_a_title_and_one_word_are_a_mention() -> None:
+    """Haj Namdar is no longer every Namdar: the title that may be a name is compared too."""
+    assert names.compare("حاج نامدار", "Ali Namdar").score < names.compare("نامدار", "Ali Namdar").score
+    assert names.compare("Dr. Namdar", "نامدار").score > 0.9
+
+
+@pytest.mark.parametrize(("one", "full"), [("نامدار", "Ali Namdar"), ("Ali", "علی نامدار")])
+def test_a_name_of_one_word_is_a_mention_and_weighs_less_than_the_whole(one: str, full: str) -> None:
+    """One word never weighs what the whole name weighs, and never less than a strange one."""
+    mention = names.compare(one, full)
+    assert names.compare(full, full).weight - mention.weight > 2
+    assert mention.score > names.compare("کامران", full).score
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("مریم معمارزاده", "Zadeh Maryam Memar"),
+        ("علی فیض اللهی", "Ali Feizollahi"),
+        ("حسن حسن زاده", "Hassanzadeh Hassan"),
+    ],
+)
+def test_words_written_as_one_are_found_though_a_part_is_like_another_word(a: str, b: str) -> None:
+    """A surname of two words is one word elsewhere, also when its end was put first or its half is the given name."""
+    assert names.compare(a, b).score > 0.93
+
+
+def test_a_misread_letter_costs_less_than_another_letter() -> None:
+    """Letters that print alike are nearer than letters that do not, in both scripts."""
+    assert names.compare("Namdar", "Namclar").score > names.compare("Namdar", "Namkzar").score
+    assert names.compare("Namdar", "Namlar").score > names.compare("Namdar", "Namkar").score
+    assert names.compare("دانشور", "دانسور").score > names.compare("دانشور", "دانکور").score

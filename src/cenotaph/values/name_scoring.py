@@ -11,177 +11,37 @@ from typing import Any
 import numba
 import numpy as np
 
-from cenotaph.values.name_kernels import align, unallocating
+from cenotaph.values.name_kernels import FAR, unallocating
+from cenotaph.values.name_words import (
+    A_LOST_CONSONANT,
+    JOINED,
+    LEAST_WHOLE,
+    TURNED,
+    apart,
+    compare_words,
+    join,
+    limit_of,
+    load,
+    spent_on,
+)
 
 _MOST_WORDS = 8  # as in name_table
 _GRID = 100  # letters of a form, and room
 _MANY_PAIRS = 4096
-_MEMORY = 1 << 16
+_MEMORY = 1 << 18
 
-_SAME_FIRST_LETTER = 12  # hundredths of an edit within which an initial is the beginning of a word
 _INITIAL_WEIGHT = 60  # what an initial counts, where a word counts its size
-_NICKNAME = 0.9
-_KNOWN = 0.97  # two spellings of one well known name
 _REORDERED = 0.985
 _OUT_OF_PLACE = 1e-6  # of two pairings worth the same, the one that keeps the order
 _LEFT_OVER = 0.12  # how much a word counts that only one of the names has
 _OTHER_SUFFIX = 0.93
-_LEAST_WHOLE = 0.6  # below these two are simply different
-_LEAST_WORD = 0.6
-_JOINED = 0.8
-_CLEAR = 0.9  # every word this much alike: the whole names can say nothing new
-_A_CONSONANT = 80  # the least that a consonant without counterpart is taken to cost, in words and in whole names
-_A_LOST_CONSONANT = 110
 
-_WORST, _CONTRARY = 0, 1  # places in `facts`: the least alike pair; different well known names stand on both sides
-
-
-@unallocating
-def _apart(left: int, right: int) -> Any:
-    """Count the consonants, of the fuller side, that the other name does not have at all."""
-    here, there = left & ~right, right & ~left
-    count_here = count_there = 0
-    while here:
-        here &= here - 1
-        count_here += 1
-    while there:
-        there &= there - 1
-        count_there += 1
-    return max(count_here, count_there)
-
-
-@unallocating
-def _limit(sizes: int, least: float) -> Any:
-    """Return the cost beyond which two words of these sizes are less alike than `least`."""
-    return int((1.0 - least) * 0.5 * sizes)
-
-
-@unallocating
-def _likeness(
-    letters: Any, one: Any, at: int, other: Any, to: int, least: float, apart: int, tables: Any, scratch: Any
-) -> Any:
-    """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
-    sizes = one[at, 2] + other[to, 2]
-    limit = _limit(sizes, least)
-    if apart * _apart(one[at, 6], other[to, 6]) > limit:
-        return 0.0
-    spent = align(letters, (one[at, 0], one[at, 1]), (other[to, 0], other[to, 1]), tables, scratch, limit)
-    return 0.0 if spent > limit else 1.0 - 2.0 * spent / max(1, sizes)
-
-
-@unallocating
-def _load(form: Any, table: Any, side: Any) -> Any:
-    """Copy the words of a form to a small array, and after them the whole form as one word; return how many.
-
-    Columns: first letter, end, size, weight, initial, word, set of consonants, distinct word, known name.
-    """
-    starts, sizes, weights, initials, consonants, numbers = table[0], table[1], table[2], table[3], table[5], table[6]
-    known = table[7]
-    count = form[1] - form[0]
-    side[count, 0], side[count, 1], side[count, 2], side[count, 6] = starts[form[0]], starts[form[1]], 0, 0
-    for at in range(count):
-        word = form[0] + at
-        side[at, 0], side[at, 1] = starts[word], starts[word + 1]
-        side[at, 2], side[at, 3] = sizes[word], weights[word]
-        side[at, 4], side[at, 5], side[at, 6] = initials[word], word, consonants[word]
-        side[at, 7], side[at, 8] = numbers[word], known[word]
-        side[count, 2] += sizes[word]
-        side[count, 6] |= consonants[word]
-    return count
-
-
-@unallocating
-def _share_nickname(nicknames: Any, left: int, right: int) -> Any:
-    for x in range(3):
-        for y in range(3):
-            if nicknames[left, x] > 0 and nicknames[left, x] == nicknames[right, y]:
-                return True
-    return False
-
-
-@unallocating
-def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, work: Any) -> Any:
-    """Return the likeness of two words, remembering it: most pairs of names share a pair of words with another.
-
-    Words that the consonants alone tell apart are neither looked up nor remembered: that would cost more than counting.
-    """
-    if _A_CONSONANT * _apart(left[i, 6], right[j, 6]) > _limit(left[i, 2] + right[j, 2], _LEAST_WORD):
-        return 0.0
-    known, values = work[8], work[9]
-    if left[i, 7] < 0 or right[j, 7] < 0 or len(known) == 0:
-        return _likeness(letters, left, i, right, j, _LEAST_WORD, _A_CONSONANT, tables, work[0])
-    key = (np.int64(left[i, 7]) << 33) | (np.int64(right[j, 7]) << 2) | (2 * tables[2] + tables[3])
-    slot = ((key >> 33) * 40503 + (key & 0x1FFFFFFFF)) & (len(known) - 1)
-    if known[slot] != key:
-        values[slot] = _likeness(letters, left, i, right, j, _LEAST_WORD, _A_CONSONANT, tables, work[0])
-        known[slot] = key
-    return float(values[slot])
-
-
-@unallocating
-def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames: Any, tables: Any, work: Any) -> Any:
-    """Fill the likeness of every word to every word; an initial is like any word that begins with it."""
-    alike = work[1]
-    for i in range(n):
-        for j in range(m):
-            if left[i, 4] or right[j, 4]:
-                near = tables[0][letters[0][0, left[i, 0]], letters[0][0, right[j, 0]]]
-                alike[i, j] = 1.0 if near <= _SAME_FIRST_LETTER else 0.0
-                continue
-            if left[i, 8] and right[j, 8] and left[i, 8] != right[j, 8]:
-                alike[i, j] = 0.0
-                continue
-            alike[i, j] = _remembered(letters, left, i, right, j, tables, work)
-            if left[i, 8] and left[i, 8] == right[j, 8]:
-                alike[i, j] = max(alike[i, j], _KNOWN)
-            if alike[i, j] < _NICKNAME and _share_nickname(nicknames, left[i, 5], right[j, 5]):
-                alike[i, j] = _NICKNAME
-
-
-@unallocating
-def _unmatched(alike: Any, at: int, size: int) -> Any:
-    most = 0.0
-    for to in range(size):
-        most = max(most, alike[at, to])
-    return most < _JOINED
-
-
-@unallocating
-def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
-    for column in range(9):
-        joined[0, column] = many[at, column]
-    joined[0, 1] = many[after, 1]
-    joined[0, 2] += many[after, 2]
-    joined[0, 3] += many[after, 3]
-    joined[0, 6] |= many[after, 6]
-    joined[0, 7] = -1
-    joined[0, 8] = 0
-
-
-@unallocating
-def _close_up(many: Any, at: int, n: int, joined: Any) -> Any:
-    for column in range(9):
-        many[at, column] = joined[0, column]
-        for rest in range(at + 1, n - 1):
-            many[rest, column] = many[rest + 1, column]
-
-
-@unallocating
-def _join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables: Any, work: Any) -> Any:
-    """Write neighbouring unmatched words as one where the other name does; return how many words are left."""
-    scratch, joined = work[0], work[6]
-    for at in range(n - 2, -1, -1):
-        if many[at, 4] or many[at + 1, 4]:
-            continue
-        if not (_unmatched(alike, at, m) and _unmatched(alike, at + 1, m)):
-            continue
-        _add_word(many, at, at + 1, joined)
-        for j in range(m):
-            if not few[j, 4] and _likeness(letters, joined, 0, few, j, _JOINED, _A_CONSONANT, tables, scratch) > 0:
-                _close_up(many, at, n, joined)
-                n -= 1
-                break
-    return n
+# Places in `facts`, what a pairing of words left: the size of all words, the cost of those with a counterpart, whether
+# they stand in order, the least alike; and for each side of the words without one the weight, how many, the last, a
+# well known name, the consonants.
+_SIZES, _SPENT, _IN_ORDER, _WORST = range(4)
+_LONE, _LONE_WORDS, _LONE_AT, _LONE_KNOWN, _LONE_LETTERS = 4, 6, 8, 10, 12
+_FACTS = 14
 
 
 @unallocating
@@ -248,35 +108,45 @@ def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
 
 
 @unallocating
+def _leave_out(word: Any, at: int, side: int, facts: Any) -> Any:
+    """Note a word that has no like."""
+    facts[_LONE + side] += _INITIAL_WEIGHT if word[at, 4] else word[at, 3]
+    facts[_LONE_WORDS + side] += 1
+    facts[_LONE_AT + side] = at
+    facts[_LONE_KNOWN + side] = max(facts[_LONE_KNOWN + side], word[at, 8])
+    facts[_LONE_LETTERS + side] = int(facts[_LONE_LETTERS + side]) | word[at, 6]
+    facts[_SIZES] += word[at, 2]
+
+
+@unallocating
 def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     """Return the score of a pairing: likeness by weight; words that have no like count, less so on one side only."""
     alike, pairs = work[1], work[7]
-    worth = total = lone_left = lone_right = 0.0
+    facts[:] = 0
+    worth = total = 0.0
     used, last = 0, -1
-    known_left = known_right = False
-    ordered = least = 1.0
+    ordered = facts[_WORST] = 1.0
     for i in range(n):
         j = pairs[i]
         if j < 0:
-            known_left = known_left or left[i, 8] > 0
-            lone_left += _INITIAL_WEIGHT if left[i, 4] else left[i, 3]
+            _leave_out(left, i, 0, facts)
             continue
         weight = _pair_weight(left, i, right, j)
         worth += alike[i, j] * weight
-        least = min(least, alike[i, j])
+        facts[_WORST] = min(facts[_WORST], alike[i, j])
         total += weight
-        if j < last:
+        facts[_SIZES] += left[i, 2] + right[j, 2]
+        facts[_SPENT] += 0.5 * (1.0 - alike[i, j]) * (left[i, 2] + right[j, 2])
+        if j < last or left[i, 7] == TURNED or right[j, 7] == TURNED:
             ordered = _REORDERED
         last = j
         used |= 1 << j
     for j in range(m):
         if not (used >> j) & 1:
-            known_right = known_right or right[j, 8] > 0
-            lone_right += _INITIAL_WEIGHT if right[j, 4] else right[j, 3]
-    differ = min(lone_left, lone_right)
-    spare = max(lone_left, lone_right) - differ
-    facts[_WORST] = least if lone_left + lone_right == 0 else 0.0
-    facts[_CONTRARY] = 1.0 if known_left and known_right else 0.0
+            _leave_out(right, j, 1, facts)
+    differ = min(facts[_LONE], facts[_LONE + 1])
+    spare = max(facts[_LONE], facts[_LONE + 1]) - differ
+    facts[_IN_ORDER] = ordered == 1.0
     return ordered * worth / max(1.0, total + differ + _LEFT_OVER * spare)
 
 
@@ -285,25 +155,25 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
     """Score the best pairing of the words of two forms, after joining words that the other writes as one."""
     left, right = work[4], work[5]
     back = (tables[0], tables[1], tables[3], tables[2])
-    _compare_words(letters, left, n, right, m, table[4], tables, work)
-    fewer = _join(letters, left, n, right, m, work[1], tables, work)
+    compare_words(letters, left, n, right, m, table[4], tables, work)
+    fewer = join(letters, left, n, right, m, work[1], tables, work)
     if fewer < n:
         n = fewer
-        _compare_words(letters, left, n, right, m, table[4], tables, work)
-    less = _join(letters, right, m, left, n, work[1].T, back, work)
+        compare_words(letters, left, n, right, m, table[4], tables, work)
+    less = join(letters, right, m, left, n, work[1].T, back, work)
     if less < m:
         m = less
-        _compare_words(letters, left, n, right, m, table[4], tables, work)
+        compare_words(letters, left, n, right, m, table[4], tables, work)
     if not _first_choice(n, m, left, right, work):
         _best_choice(n, m, left, right, work)
     return _weigh(n, m, left, right, work, facts)
 
 
 @unallocating
-def _comes_first(units: Any, starts: Any, form_a: Any, form_b: Any) -> Any:
+def _comes_first(units: Any, starts: Any, ends: Any, form_a: Any, form_b: Any) -> Any:
     """Put two forms in one order, whichever was asked first, so that every sum is made the same way."""
     first, second = starts[form_a[0]], starts[form_b[0]]
-    size, other = starts[form_a[1]] - first, starts[form_b[1]] - second
+    size, other = ends[form_a[1] - 1] - first, ends[form_b[1] - 1] - second
     for at in range(min(size, other)):
         if units[0, first + at] != units[0, second + at]:
             return units[0, first + at] < units[0, second + at]
@@ -311,24 +181,51 @@ def _comes_first(units: Any, starts: Any, form_a: Any, form_b: Any) -> Any:
 
 
 @unallocating
+def _whole(
+    letters: Any, left: Any, n: int, right: Any, m: int, least: float, tables: Any, work: Any, facts: Any
+) -> Any:
+    """Return the likeness of two whole names if it is at least `least`, else 0, aligning no letter twice.
+
+    Words in the same order that have a counterpart are aligned already. If one word is left on each side, at the same
+    place, only these two remain to be read; if words are left on one side only, they are what the whole name costs;
+    if more are left on both, spaces may stand elsewhere and every letter is aligned.
+    """
+    if facts[_LONE_KNOWN] > 0 and facts[_LONE_KNOWN + 1] > 0:
+        return 0.0
+    here, there = facts[_LONE_WORDS], facts[_LONE_WORDS + 1]
+    placed = facts[_WORST] >= JOINED
+    if placed and here == there == 0:
+        return 1.0 - 2.0 * facts[_SPENT] / max(1.0, facts[_SIZES])
+    if not placed or here != 1 or there != 1:
+        limit = limit_of(left[n, 2] + right[m, 2], least)
+        if placed and A_LOST_CONSONANT * apart(int(facts[_LONE_LETTERS]), int(facts[_LONE_LETTERS + 1])) > limit:
+            return 0.0
+        spent = spent_on(letters, left, n, right, m, limit, A_LOST_CONSONANT, tables, work)
+        return 0.0 if spent == FAR else 1.0 - 2.0 * spent / max(1, left[n, 2] + right[m, 2])
+    i, j = int(facts[_LONE_AT]), int(facts[_LONE_AT + 1])
+    if i != j or facts[_IN_ORDER] == 0 or left[i, 4] or right[j, 4]:
+        return 0.0
+    limit = limit_of(facts[_SIZES], least) - int(facts[_SPENT])
+    spent = spent_on(letters, left, i, right, j, limit, A_LOST_CONSONANT, tables, work)
+    return 0.0 if spent == FAR else 1.0 - 2.0 * (facts[_SPENT] + spent) / max(1.0, facts[_SIZES])
+
+
+@unallocating
 def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score one form against another: the better of the whole names and their words."""
     left, right = work[4], work[5]
-    if not _comes_first(letters[0], table[0], form_a, form_b):
+    if not _comes_first(letters[0], table[0], table[8], form_a, form_b):
         form_a, form_b, tables = form_b, form_a, (tables[0], tables[1], tables[3], tables[2])
-    n, m = _load(form_a, table, left), _load(form_b, table, right)
+    n, m = load(form_a, table, left), load(form_b, table, right)
     said = _words_score(letters, n, m, table, tables, work, facts)
-    if facts[_WORST] >= _CLEAR or facts[_CONTRARY] > 0:
-        return said
-    least = max(said, _LEAST_WHOLE)
-    return max(said, _likeness(letters, left, n, right, m, least, _A_LOST_CONSONANT, tables, work[0]))
+    return max(said, _whole(letters, left, n, right, m, max(said, LEAST_WHOLE), tables, work, facts))
 
 
 @numba.njit(cache=True)
 def _workbench(pairs: int) -> Any:
     """Lay out the scratch arrays of one call; a memory of word pairs pays only when there are many pairs of names."""
     memory = 0 if pairs < _MANY_PAIRS else _MEMORY
-    words = np.zeros((_MOST_WORDS + 1, _MOST_WORDS + 1), np.int32)
+    words = np.zeros((_MOST_WORDS + 1, 10), np.int32)
     return (
         (np.zeros((_GRID, _GRID), np.int32), np.zeros((6, 3 * _GRID), np.int32)),
         np.zeros((_MOST_WORDS, _MOST_WORDS)),
@@ -339,69 +236,14 @@ def _workbench(pairs: int) -> Any:
         words[:1].copy(),
         np.zeros(_MOST_WORDS, np.int64),
         np.full(memory, -1, np.int64),
-        np.zeros(memory),
+        np.zeros(_MOST_WORDS, np.int64),
     )
-
-
-@unallocating
-def _open_words(table: Any, one: int, other: int) -> Any:
-    """Tell whether two words, each by its place in the table, may be alike at all."""
-    sizes, initials, nicknames, consonants, known = table[1], table[3], table[4], table[5], table[7]
-    if initials[one] or initials[other] or (known[one] and known[one] == known[other]):
-        return True
-    if _A_CONSONANT * _apart(consonants[one], consonants[other]) <= _limit(sizes[one] + sizes[other], _LEAST_WORD):
-        return True
-    return nicknames[one, 0] > 0 and nicknames[other, 0] > 0 and _share_nickname(nicknames, one, other)
-
-
-@unallocating
-def _open_joined(table: Any, many: Any, few: Any) -> Any:
-    """Tell whether two neighbouring words of one form, written as one, may be alike a word of the other form."""
-    sizes, consonants = table[1], table[5]
-    for one in range(many[0], many[1] - 1):
-        for other in range(few[0], few[1]):
-            size = sizes[one] + sizes[one + 1] + sizes[other]
-            apart = _apart(consonants[one] | consonants[one + 1], consonants[other])
-            if _A_CONSONANT * apart <= _limit(size, _JOINED):
-                return True
-    return False
-
-
-@unallocating
-def _open_forms(table: Any, left: Any, right: Any) -> Any:
-    """Tell whether two forms may be alike at all, by the consonants of their words; never false of two that are."""
-    sizes, consonants = table[1], table[5]
-    here = there = size = 0
-    for one in range(left[0], left[1]):
-        here |= consonants[one]
-        size += sizes[one]
-        for other in range(right[0], right[1]):
-            if _open_words(table, one, other):
-                return True
-    for other in range(right[0], right[1]):
-        there |= consonants[other]
-        size += sizes[other]
-    if _A_LOST_CONSONANT * _apart(here, there) <= _limit(size, _LEAST_WHOLE):
-        return True
-    return _open_joined(table, left, right) or _open_joined(table, right, left)
-
-
-@unallocating
-def may_be_alike(out: Any, forms: Any, words: Any, table: Any, pairs: Any) -> Any:
-    """Mark the pairs of names, given by number, whose score must be worked out: it is 0 for all others."""
-    left, right = pairs
-    for at in range(len(left)):
-        one, other = left[at], right[at]
-        out[at] = False
-        for x in range(forms[one], forms[one + 1]):
-            for y in range(forms[other], forms[other + 1]):
-                out[at] |= _open_forms(table, (words[x], words[x + 1]), (words[y], words[y + 1]))
 
 
 def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, right: Any) -> Any:
     """Score every pair of names given by number: the best of their forms, less for another suffix (Jr., III)."""
     out = np.zeros(len(left), dtype=np.float32)
-    _score_into(out, names, letters, words, costs, (left, right), (_workbench(len(left)), np.zeros(2)))
+    _score_into(out, names, letters, words, costs, (left, right), (_workbench(len(left)), np.zeros(_FACTS)))
     return out
 
 

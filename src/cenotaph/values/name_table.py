@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 
 MOST_LETTERS = 96
 MOST_WORDS = 8
+MOST_REMEMBERED = 1 << 23
 _ABJADS = (("\u0590", "\u08ff"),)
 
 
@@ -39,7 +40,8 @@ class NameTable:
     names: tuple[str, ...]
     forms: Ints
     words: Ints
-    letters: Ints
+    starts: Ints
+    ends: Ints
     units: Shorts
     longer: npt.NDArray[np.bool_]
     sizes: Ints
@@ -68,10 +70,14 @@ def nickname_groups() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _known_names() -> dict[str, int]:
-    """Return the number of each well known name: two different ones are never one name, however alike."""
-    numbered = enumerate(rows("known_names"), start=1)
-    return {house_key(fold(name)): number for number, row in numbered for name in row["spellings"].split()}
+def _known_names() -> dict[str, tuple[int, int]]:
+    """Return the numbers of the well known names a spelling may stand for, one or two; 0 is none."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(rows("known_names"), start=1):
+        for name in row["spellings"].split():
+            numbers = found.setdefault(house_key(fold(name)), [])
+            numbers += [number] if number not in numbers else []
+    return {name: (numbers[0], numbers[-1] if len(numbers) > 1 else 0) for name, numbers in found.items()}
 
 
 @cache
@@ -96,6 +102,7 @@ def _weights(keys: Hashes, sizes: Ints) -> Ints:
 def _plain(names: Sequence[str], found: bulk.Words) -> Flags:
     """Mark the names that are words only and short enough to be compared whole: their one form is what was written."""
     special = found.look_up(dict.fromkeys(tokens.words(), 1), 0).astype(bool) | (found.lengths == 1)
+    special |= np.array([tokens.may_hold_sayyid(word) for word in bulk.distinct_texts(found)], dtype=bool)
     odd = bulk.any_word(found, special) | (found.counts > MOST_WORDS)
     letters = np.concatenate(([0], np.cumsum(found.lengths[found.number])))[found.texts]
     signs = np.array([tokens.has_special_sign(name) for name in names], dtype=bool)
@@ -157,9 +164,21 @@ def _nicknames(found: bulk.Words) -> Ints:
 
 
 def _known(found: bulk.Words) -> Ints:
-    """Return the number of the well known name each distinct word is in any house style, 0 for none."""
+    """Return the numbers of the well known names each distinct word may be in any house style, 0 for none."""
     known = _known_names()
-    return np.array([known.get(key, 0) for key in house_keys(bulk.distinct_texts(found))], dtype=np.int32)
+    said = [known.get(key, (0, 0)) for key in house_keys(bulk.distinct_texts(found))]
+    return np.array(said, dtype=np.int32).reshape(-1, 2)
+
+
+def _laid_out(said: Ints, forms: Longs) -> tuple[Ints, Flags]:
+    """Return the words of all forms, the first word of a form also after its last, and which of them are not added.
+
+    So a surname of two words is found as one run of letters also where its second half was put first.
+    """
+    first, end = forms[:-1], forms[1:]
+    around = end - first > 2
+    added = np.zeros(len(said), dtype=bool)
+    return np.insert(said, end[around], said[first[around]]), ~np.insert(added, end[around], True)
 
 
 def _initials(found: bulk.Words) -> Ints:
@@ -188,14 +207,17 @@ def prepare(names: Sequence[str]) -> NameTable:
     spelt, starts = _spelt(found)
     before = np.concatenate(([0], np.cumsum(letter_table.letter_table().drop[0][spelt[0]], dtype=np.int64)))
     sizes = (before[starts[1:]] - before[starts[:-1]]).astype(np.int32)
-    letters, units = word_kernels.gather(spelt, starts, said)
     spoken = found.counts > 0
+    words = found.texts[np.concatenate(([True], spoken))]
+    laid_out, own = _laid_out(said, words)
+    letters, units = word_kernels.gather(spelt, starts, laid_out)
     weights = _weights(np.asarray(word_kernels.hash_lines(keys, len(found.hashes))), sizes)
     return NameTable(
         names=tuple(names),
         forms=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
-        words=found.texts[np.concatenate(([True], spoken))].astype(np.int32),
-        letters=letters,
+        words=words.astype(np.int32),
+        starts=letters[:-1][own],
+        ends=letters[1:][own],
         units=units,
         longer=np.any(units[1:] >= 0, axis=0),
         sizes=sizes[said],
@@ -203,7 +225,7 @@ def prepare(names: Sequence[str]) -> NameTable:
         initials=_initials(found)[said],
         nicknames=_nicknames(found)[said],
         consonants=sets[said],
-        distinct=said,
+        distinct=np.where(said < MOST_REMEMBERED, said, -1).astype(np.int32),
         known=_known(found)[said],
         abjad=bulk.any_word(found, _abjads(found))[spoken].astype(np.int32),
         suffixes=suffixes,
@@ -251,17 +273,17 @@ def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) ->
     ndarray of bool, shape (n,)
         False only where `similarity` is 0.
     """
-    from cenotaph.values import name_scoring  # late: numba loads slowly
+    from cenotaph.values import name_sight  # late: numba loads slowly
 
     pairs = tuple(np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
     found = np.empty(len(pairs[0]), dtype=bool)
-    name_scoring.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
+    name_sight.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
     return found
 
 
 def _columns(table: NameTable) -> tuple[Ints, ...]:
     """Return what is known of each word, in the order in which the compiled code wants it."""
     return (
-        table.letters, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
-        table.known,
+        table.starts, table.sizes, table.weights, table.initials, table.nicknames, table.consonants, table.distinct,
+        table.known, table.ends,
     )  # fmt: skip

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from cenotaph.values.folding import fold
+from cenotaph.values.skeleton import word_key
 from cenotaph.values.tables import rows
 
 Form = tuple[str, ...]
 
 MOST_FORMS = 4
+_SHORTEST_NAME = 3
+_NO_NAMES = ("زاده", "zad")  # سیدزاده is a surname
 _BRACKETED = re.compile(r"[(\[{«“\"]([^()\[\]{}«»“”\"]*)[)\]}»”\"]")
 _COMMA = re.compile(r"[,،]")
 _JOINING = frozenset({"article", "kunya", "servant", "particle"})
@@ -63,6 +66,23 @@ def kind_of(word: str) -> str:
 def has_special_sign(text: str) -> bool:
     """Tell whether something in a name is bracketed, quoted or parted by a comma."""
     return _SPECIAL_SIGNS.search(text) is not None
+
+
+@cache
+def _sayyids() -> tuple[str, ...]:
+    """Return the spellings of *sayyid*: a title that is also written together with the given name after it."""
+    return tuple(word for word, kind in words().items() if kind == "honorific" and word_key(word) == word_key("سید"))
+
+
+def _without_sayyid(word: str) -> str:
+    """Return the given name that stands after *sayyid* in one word, else the word."""
+    rest = next((word[len(title) :] for title in _sayyids() if word.startswith(title)), "")
+    return rest if len(rest) >= _SHORTEST_NAME and not rest.startswith(_NO_NAMES) else word
+
+
+def may_hold_sayyid(word: str) -> bool:
+    """Tell whether a folded word begins as *sayyid* does, which may be written together with a given name."""
+    return word.startswith(_sayyids())
 
 
 def is_unknown_name(text: str) -> bool:
@@ -136,6 +156,7 @@ def _forms(tokens: Sequence[Token], inside: int, asides: Sequence[Sequence[str]]
     if len(plain) == 1 < len(full):
         plain = full  # Haj Moradi is a mention: its one word must not answer for every Moradi
     forms = [plain, *(_with_alias(plain, inside, tuple(alias)) for alias in asides), full]
+    forms.append(tuple(map(_without_sayyid, plain)))
     if asides:
         forms += [(*plain, *asides[0]), tuple(asides[0]) if len(asides[0]) > 1 else ()]
     return tuple(dict.fromkeys(form for form in forms if form))[:MOST_FORMS]
