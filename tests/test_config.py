@@ -148,6 +148,13 @@ def test_a_configuration_is_frozen() -> None:
             HEAD + '[estimation]\nlists = ["x"]\n',
             "[estimation] `lists` names the list `x`, which is not there",
         ),
+        (
+            HEAD + '[estimation]\nby = ["colour"]\n',
+            "[estimation] `by`: name each of place, period, affiliation, sex, man",
+        ),
+        (HEAD + '[estimation]\nperiods = ["soon"]\n', "[estimation] `periods"),
+        (HEAD + "[estimation]\nexpansion = [5]\n", "[estimation] `expansion` = [5]"),
+        (HEAD + "[estimation]\nlinkage = -1\n", "[estimation] `linkage` = -1: it should be greater than or equal to 0"),
         (HEAD + "[estimation]\nclasses = 0\n", "[estimation] `classes` = 0: it should be greater than or equal to 1"),
         (
             HEAD + '[publish]\naudience = { note = "all" }\n',

@@ -98,3 +98,22 @@ def test_a_lower_threshold_links_more_and_a_threshold_is_a_probability() -> None
     assert made.doubtful == 2
     with pytest.raises(InputError, match="between 0 and 1"):
         made.at(1.0)
+
+
+def test_no_order_of_rows_matters_to_a_draw() -> None:
+    """The same records in another order are drawn into the same people."""
+    rows = crowd(120)
+    shuffled = [rows[k] for k in np.random.default_rng(4).permutation(len(rows))]
+    drawn = []
+    for order in (rows, shuffled):
+        made = doubt(table(order), run(order), facts("a", "b", "c"))
+        ids = [row["record"] for row in order]
+        drawn.append([_people(ids, one.cluster.tolist()) for one in made.draws(3)])
+    assert drawn[0] == drawn[1]
+
+
+def _people(ids: list[str | None], cluster: list[int]) -> set[frozenset[str | None]]:
+    held: dict[int, set[str | None]] = {}
+    for record, label in zip(ids, cluster, strict=True):
+        held.setdefault(label, set()).add(record)
+    return {frozenset(one) for one in held.values()}

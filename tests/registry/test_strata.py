@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.registry.town import town
 
+from cenotaph.config.models import STRATA
 from cenotaph.errors import InputError
 from cenotaph.registry import STRATIFY, panel, panels
 
@@ -88,3 +89,8 @@ def test_a_case_without_people_has_no_strata() -> None:
     register = town([{"list": "press", "name": "A", "death.date": "2001"}], [0], lists=LISTS, toml='period = "1988"\n')
     assert panels(register, ["sex"]) == ()
     assert np.array_equal(panel(register).counts, [])
+
+
+def test_cenotaph_toml_may_group_by_what_strata_know() -> None:
+    """The configuration and the register name the same groups."""
+    assert set(STRATA) == set(STRATIFY)

@@ -78,6 +78,7 @@ def _expression(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
+STRATA = ("place", "period", "affiliation", "sex", "manner")  # what an estimate may group people by
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Flag = Annotated[bool, Strict()]
 PropertyName = Annotated[str, AfterValidator(_property)]
@@ -351,14 +352,21 @@ class CriteriaTable(Table):
     status: tuple[Mapping[str, Any], ...] = ()
 
 
+def _strata(by: tuple[str, ...]) -> tuple[str, ...]:
+    """Check what people are grouped by."""
+    if not set(by) <= set(STRATA) or len(set(by)) < len(by):
+        raise ValueError(f"name each of {', '.join(STRATA)} at most once")
+    return by
+
+
 class EstimationTable(Table):
     """``[estimation]``: how the number of the unnamed is estimated."""
 
     classes: Annotated[int, Strict(), Field(ge=1, le=100)] = 10
     lists: Texts | None = None  # None: those with capture = true
     seed: Annotated[int, Strict(), Field(ge=0)] = 1988
-    by: Texts = ()  # groups estimated apart and added up: place, period, affiliation, sex, manner
-    periods: Texts = ()  # spans that replace calendar years in `by`: "1988-07/1988-09"
+    by: Annotated[Texts, AfterValidator(_strata)] = ()  # groups estimated apart and added up
+    periods: tuple[PeriodText, ...] = ()  # spans that replace calendar years in `by`: "1988-07/1988-09"
     linkage: Annotated[int, Strict(), Field(ge=0, le=200)] = 0  # other linkages of the records to estimate over
     expansion: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] | None = None  # "1.01 to 5 times"
 

@@ -113,12 +113,13 @@ def _filled(case: Case, asked: Asked) -> Asked:
     """Return what is asked with what the case decides in its place where nothing is."""
     table = case.config.estimation
     low, high = table.expansion or (0.0, 0.0)
+    by = asked.by or tuple(table.by)
     return replace(
         asked,
         classes=asked.classes or table.classes,
         seed=table.seed if asked.seed is None else asked.seed,
-        by=asked.by or tuple(table.by),
-        periods=asked.periods or (tuple(table.periods) if not asked.by else ()),
+        by=by,
+        periods=asked.periods or (tuple(table.periods) if "period" in by else ()),
         linkage=table.linkage if asked.linkage is None else asked.linkage,
         expansion=asked.expansion or ((low, high) if table.expansion else None),
     )
