@@ -10,7 +10,7 @@ from tests.registry.town import town
 
 from cenotaph.registry.site_links import Grade
 from cenotaph.registry.sites import POSITIONS, read_sites
-from cenotaph.registry.whereabouts import Whereabouts, is_doubtful
+from cenotaph.registry.where import Whereabouts, is_doubtful
 
 HILL = row("sites", site="hill", name="Hill Prison", name_fa="زندان تپه", kind="prison", place="Nowhereton")
 FIELD = row("sites", 2, site="field", name="Long Field", kind="mass grave", place="Nowhereton")

@@ -18,7 +18,7 @@ from cenotaph.registry.register import Register
 from cenotaph.registry.spans import FIRST, LAST, Span, Verdict, every
 from cenotaph.registry.spans import span_of as span_of_value
 from cenotaph.registry.tenure import Tenure, at_the_time, during
-from cenotaph.registry.whereabouts import WORDS, Where, Whereabouts, keys_said, own_keys
+from cenotaph.registry.where import WORDS, Where, Whereabouts, keys_said, own_keys
 
 ACTS: Mapping[str, tuple[str, ...]] = {  # kind of act -> where claims say it was done, the most exact first
     "death": ("death.site", "death.place", "death.region"),

@@ -13,7 +13,7 @@ from cenotaph.model import Row
 from cenotaph.registry.said import Cited, Reader, Said, cited, codes, span_of
 from cenotaph.registry.sites import good_id, report_dates, report_words
 from cenotaph.registry.tenure import Tenure
-from cenotaph.registry.whereabouts import own_keys
+from cenotaph.registry.where import own_keys
 from cenotaph.values import fold
 
 

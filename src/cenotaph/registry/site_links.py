@@ -17,7 +17,7 @@ from cenotaph.model import Row, split_key
 from cenotaph.registry.register import Register
 from cenotaph.registry.said import Cited, Lineage, Reader, cited, codes
 from cenotaph.registry.sites import good_id, report_words
-from cenotaph.registry.whereabouts import Whereabouts
+from cenotaph.registry.where import Whereabouts
 
 LINKS: Mapping[str, str] = {
     "death.place": "death",

@@ -19,7 +19,7 @@ from cenotaph.registry.register import Register
 from cenotaph.registry.said import Cited, Lineage, Reader, cited
 from cenotaph.registry.site_links import SiteLink, explicit, owners, site_links
 from cenotaph.registry.sites import Site, known_site, read_sites
-from cenotaph.registry.whereabouts import Whereabouts
+from cenotaph.registry.where import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
