@@ -116,7 +116,10 @@ def test_a_configuration_is_frozen() -> None:
             HEAD + LIST + 'date_order = "ydm"\n',
             "[lists.paper] `date_order` = 'ydm': it should be 'ymd', 'dmy'",
         ),
-        (HEAD + LIST + 'states = "dead"\n', "[lists.paper] `states` = 'dead': it should be 'killed' or 'disappeared'"),
+        (
+            HEAD + LIST + 'states = "dead"\n',
+            "[lists.paper] `states` = 'dead': it should be 'killed', 'died' or 'disappeared'",
+        ),
         (HEAD + LIST + 'unique = "yes"\n', "[lists.paper] `unique` = 'yes': it should be a valid boolean"),
         (HEAD + LIST + 'encoding = "utf-88"\n', '[lists.paper] `encoding`: "utf-88" is no encoding; write one such as'),
         (HEAD + LIST + 'delimiter = "||"\n', "[lists.paper] `delimiter` = '||': "),

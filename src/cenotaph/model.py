@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+BY_RULE = ""  # chosen by nobody: the written rule decides
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -133,7 +134,7 @@ class Choice:
 
     record: str  # any record of the person
     property: str
-    chosen: str  # the record whose claim is shown
+    chosen: str  # the record whose claim is shown, or BY_RULE where a choice was taken back
     reviewer: str
     reason: str = ""
     sequence: int = 0

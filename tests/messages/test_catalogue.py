@@ -19,6 +19,9 @@ from cenotaph.registry.exposure import ACTS
 SOURCE = Path(cenotaph.__file__).parent
 SPEAKERS = {"Message", "say", "spoken"}
 CODES = {
+    "attested",
+    "gone",
+    "new",
     "reported",
     "corroborated",
     "disputed",

@@ -14,6 +14,7 @@ from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.pipeline import build, decide, evaluate_case
 from cenotaph.pipeline.building import register_of
+from cenotaph.pipeline.report import as_text
 
 
 def bytes_under(folder: Path) -> dict[str, str]:
@@ -124,6 +125,10 @@ def test_choice_of_a_reviewer_is_shown(case_folder):
 
     assert (chosen.shown, str(chosen.rule)) == (other.raw.strip(), "choice")
 
+    decide(case_folder, "unchoose", author="r1", record=person.id, key="death.date", reason="it was a namesake's")
+    again = next(p for p in register_of(Case.load(case_folder)).persons() if p.id == person.id).value("death.date")
+    assert (again.shown, again.rule) == (value.shown, value.rule)
+
 
 def test_hidden_person_leaves_the_site(case_folder):
     """A person whom a consent hides has no page after the next build."""
@@ -205,3 +210,34 @@ def test_public_ids_tell_nothing_of_record_ids(built, tmp_path):
     assert set(ours) == set(theirs)
     assert not set(ours.values()) & set(theirs.values())
     assert not [record for record in ours if record in table]
+
+
+STRICT = """
+
+[[criteria.status]]
+name = "corroborated"
+independent = 3
+title = { en = "Corroborated", fa = "تأییدشده" }
+text = { en = "Three independent lists.", fa = "سه فهرست مستقل." }
+
+[[criteria.status]]
+name = "reported"
+title = { en = "Reported", fa = "گزارش‌شده" }
+text = { en = "Named by a list.", fa = "فهرستی نام برده است." }
+"""
+
+
+def test_changed_criteria_recompute_all_and_show_who_moved(case_folder):
+    """Stricter criteria move persons; the report counts them, says why, names each by id, and a third run is quiet."""
+    before = build(case_folder, until="register")["register"]["status"]
+    config = case_folder / "cenotaph.toml"
+    config.write_text(config.read_text(encoding="utf-8") + STRICT, encoding="utf-8")
+    report = build(case_folder, until="register")["register"]
+
+    assert report["because"] == "criteria"
+    down = {row["before"]: row["persons"] for row in report["moved"] if row["after"] == "reported"}
+    assert report["status"]["corroborated"] == before["corroborated"] - down["corroborated"]
+    assert f"{down['corroborated']} persons moved from corroborated to reported" in as_text({"register": report})
+    lines = (case_folder / "build" / "moved" / "moved.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + sum(row["persons"] for row in report["moved"])
+    assert "moved" not in build(case_folder, until="register")["register"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.registry.town import town
 
 from cenotaph.errors import Refused
 from cenotaph.publishing.guard import Withheld, card, refusal
 from cenotaph.publishing.policy import NEVER, Policy
+from cenotaph.publishing.release import make_site
 from cenotaph.registry.persons import Fate
 from cenotaph.values import Age
 from cenotaph.values.properties import PROPERTIES
@@ -133,3 +137,71 @@ def test_a_locator_is_short(invented: Any) -> None:
     shown = invented.guard().person(invented.rich())
     assert all(len(each.locator) <= 120 for value in shown.values for each in value.claims)
     assert claim("name", "x").claim.locator == "row 1"
+
+
+@pytest.mark.parametrize("missing", ["source", "locator"])
+def test_a_value_without_a_source_fails_the_build(invented: Any, missing: str, tmp_path: Path) -> None:
+    """One public claim without source, or without its place there, stops the publication; nothing is written."""
+    read = invented.claim("occupation", "teacher", "teacher")
+    bare = dataclasses.replace(read, claim=dataclasses.replace(read.claim, **{missing: ""}))
+    people = [invented.person("Mina Zarrin"), invented.person("Sina Zarrin", invented.value(bare), number=2)]
+    with pytest.raises(Refused, match="amar:secretkey1, occupation: the claim has no source"):
+        make_site(invented.release(people), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+HELD = {
+    "list": "amar",
+    "name": "Sina Varzin",
+    "birth.date": "1967-05-10",
+    "arrest.date": "1981-06-20",
+    "sentence.start": "1981-06-20",
+    "sentence.length": "5 years",
+    "death.date": "1988-07-30",
+    "arrest.relatives": "yes",
+    "commission.date": "1988-07-30",
+    "commission.question": CANARY,
+    "burial.manner": "mass grave",
+}
+
+
+def _held(**changes: Any) -> Any:
+    """Return a person put together by the register, fit for an address."""
+    found = town([HELD], [0], lists={"amar": {}}).person(0)
+    return dataclasses.replace(found, public_id="p0000001x", aliases=(), **changes)
+
+
+def test_a_flag_leaves_with_the_values_it_rests_on(invented: Any) -> None:
+    """What follows from public claims leaves; a flag that rests on an internal claim, or is excluded, stays."""
+    public = invented.guard().person(_held())
+    assert {flag.name: flag.certainty for flag in public.follows} == {
+        "killed_after_term": "certain",
+        "killed_after_commission": "possible",
+        "minor_at_arrest": "certain",
+        "continuing_disappearance": "possible",
+    }
+    said = {(value.property, value.index) for value in public.values}
+    assert all(ground in said for flag in public.follows for ground in flag.grounds)
+    assert CANARY not in repr(public)
+
+
+def test_a_closed_property_takes_its_flags_and_acts_along(invented: Any) -> None:
+    """When a case closes the length of sentences and the burial, nothing that rests on them leaves."""
+    closed = {"sentence.length": "internal", "burial.manner": "internal", "commission.date": "internal"}
+    public = invented.guard(**closed).person(_held())
+    assert [flag.name for flag in public.follows] == ["minor_at_arrest"]
+    assert public.whereabouts == {}
+    assert [act.kind for act in public.acts] == ["birth", "arrest", "sentence", "death"]
+
+
+def test_name_only_consent_leaves_no_act_no_flag_no_grave(invented: Any) -> None:
+    """A family that consents to the name alone publishes nothing that was done."""
+    public = invented.guard().person(_held(visibility="name-only"))
+    assert (public.acts, public.follows, dict(public.whereabouts)) == ((), (), {})
+
+
+def test_acts_leave_in_time_order(invented: Any) -> None:
+    """Acts keep the order of the register, each with what is in doubt."""
+    acts = invented.guard().person(_held()).acts
+    assert [act.kind for act in acts] == ["birth", "arrest", "sentence", "commission", "death", "burial"]
+    assert {act.doubt for act in acts} == {"none"}

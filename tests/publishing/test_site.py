@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import re
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.registry.town import town
 
 from cenotaph.errors import Conflict
 from cenotaph.publishing.release import make_site
 from cenotaph.publishing.site.layout import Layout
+from cenotaph.registry.persons import Fate
 
 ATTACK = '<script>alert(1)</script>"><img src=x onerror=alert(1)> {{ 7*7 }}'
 VOID = {"meta", "link", "input", "img", "br", "base", "circle", "line", "rect"}
@@ -156,6 +159,38 @@ def test_two_people_of_one_address_are_refused(invented: Any, tmp_path: Path) ->
     with pytest.raises(Conflict, match="two persons would have this address"):
         make_site(invented.release(people), tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_follow_what_is_stated(invented: Any, tmp_path: Path) -> None:
+    """Somebody merely stated dead is said to have died, and a second list that says disappeared is named beside it."""
+    fates = {"died": ("amar",), "disappeared": ("bayan",)}
+    people = [invented.person("A", fate=Fate.DIED, fates=fates)]
+    folder = make_site(invented.release(people), tmp_path / "site").folder
+    page = next((folder / "en/p").rglob("p0000001x.html")).read_text(encoding="utf-8")
+    assert "Died, according to 1 list" in page
+    assert "Stated dead by: Amar Committee. Stated disappeared by: دفتر بیان." in page
+    assert "killed" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_acts_and_flags_stand_on_the_page(invented: Any, tmp_path: Path) -> None:
+    """The page tells the acts in order and what follows from them, in both languages; internal words stay out."""
+    said = {"list": "amar", "name": "Sina Varzin", "arrest.date": "1981-06-20", "sentence.start": "1981-06-20"}
+    more = {"sentence.length": "5 years", "death.date": "1988-07-30", "death.manner": "executed"}
+    row = {**said, **more, "arrest.relatives": "yes", "commission.question": "CANARY", "trial.held": "no"}
+    found = town([row], [0], lists={"amar": {}}).person(0)
+    person = dataclasses.replace(found, public_id="p0000001x", aliases=())
+    folder = make_site(invented.release([person]), tmp_path / "site").folder
+    english, persian = (next((folder / code / "p").rglob("p0000001x.html")).read_text("utf-8") for code in ("en", "fa"))
+    story = english.partition('<ol class="acts">')[2].partition("</ol>")[0]
+    assert re.findall(r"<h3>(.*?)</h3>", story) == ["Arrest", "Trial", "Sentence", "Death"]
+    assert "Killed after the term had ended" in english
+    assert "Held without trial" in english
+    assert "پس از پایان مدت حکم کشته شده" in persian
+    assert "<dd>اعدام</dd>" in persian.partition('<ol class="acts">')[2]
+    for page in (english, persian):
+        assert "CANARY" not in page
+        assert "Arrested with relatives" not in page
+    assert "همراه بستگان" not in persian
 
 
 def test_a_register_of_nobody_is_a_site(invented: Any, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_every_text_is_translated() -> None:
     """The Persian catalogue has every text that a template, a table of codes or the code asks for."""
     said = words("fa")
     for text, plural in _calls():
-        said.count(text, plural, 2, said="", fate="") if plural else said._find(text)
+        said.count(text, plural, 2, said="", fate="", what="") if plural else said._find(text)
     for table in (
         codes.FATE,
         codes.CODE,
@@ -56,6 +56,9 @@ def test_every_text_is_translated() -> None:
         codes.BASIS,
         codes.FINALITY,
         codes.ACT,
+        codes.FOLLOWS,
+        codes.CERTAINTY,
+        codes.DOUBT,
     ):
         for text in table.values():
             said._find(text)

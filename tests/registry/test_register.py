@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.registry.town import town
 
 from cenotaph.errors import NotFound
-from cenotaph.model import Choice
+from cenotaph.model import BY_RULE, Choice
 from cenotaph.registry import Fate, Rule
+from cenotaph.values import properties, vocabularies
 
 
 def row(source: str, /, **claims: str | None) -> dict[str, str | None]:
@@ -107,6 +108,41 @@ def test_nobody_is_presumed_dead():
 
     assert [person.why for person in register.persons()] == ["no-death-stated", "included"]
     assert [person.fate for person in register.persons()] == [Fate.UNKNOWN, Fate.KILLED]
+
+
+@pytest.mark.parametrize(
+    ("said", "fate"),
+    [
+        ({"death__date": "1988"}, Fate.DIED),
+        ({"burial__place": "Khavar"}, Fate.DIED),
+        ({"death__manner": "shot"}, Fate.DIED),
+        ({"death__manner": "suicide"}, Fate.DIED),
+        ({"death__manner": "executed by hanging"}, Fate.KILLED),
+        ({"death__manner": "تیرباران"}, Fate.KILLED),
+        ({"death__cause": "tortured to death"}, Fate.KILLED),
+        ({"fate": "died"}, Fate.DIED),
+        ({"fate": "executed"}, Fate.KILLED),
+        ({"fate": "executed", "death__date": "1988"}, Fate.KILLED),
+        ({"disappearance__date": "1988"}, Fate.DISAPPEARED),
+        ({"fate": "alive"}, Fate.ALIVE),
+        ({"arrest__date": "1988"}, Fate.UNKNOWN),
+    ],
+)
+def test_a_killing_is_stated_only_where_words_state_it(said: dict[str, str], fate: Fate):
+    """A date of death, a grave or a means of death states a death; only a list, a fate or a manner states a killing."""
+    person = town([row("witnesses", name="A", **said)], [0], lists={"witnesses": {"states": None}}).person(0)
+    assert person.fate is fate
+    assert set(person.fates) == ({fate.value} if fate is not Fate.UNKNOWN else set())
+    assert person.included == (fate not in (Fate.ALIVE, Fate.UNKNOWN))
+
+
+def test_who_states_a_killing_and_who_a_death_is_kept_apart():
+    """The person is stated killed by the list that says so, and stated dead by the one that only dates the death."""
+    lists = {"committee": {}, "families": {"states": None}}
+    rows = [row("families", name="A", death__date="1988"), row("committee", name="A", death__date="1988")]
+    person = town(rows, [0, 0], lists=lists).person(0)
+    assert person.fate is Fate.KILLED
+    assert person.fates == {"killed": ("committee",), "died": ("families",)}
 
 
 def test_an_empty_cell_states_no_death():
@@ -264,3 +300,36 @@ def test_of_choices_on_two_records_of_one_person_the_later_holds():
     date = town(rows, [0, 0], choices=(early, late)).person(0).value("death.date")
 
     assert date.chosen.claim.record == ids[1]
+
+
+def test_a_choice_taken_back_leaves_the_rule_to_decide():
+    """The latest of several choices about one person holds, also where it takes an earlier one back."""
+    rows = [row("committee", name="A", death__date="1988-07-30"), row("families", name="A", death__date="1988")]
+    chosen = Choice(record="committee:0", property="death.date", chosen="families:1", reviewer="r1", sequence=1)
+    back = Choice(record="families:1", property="death.date", chosen=BY_RULE, reviewer="r1", sequence=2)
+
+    shown = [town(rows, [0, 0], choices=each).person(0).value("death.date") for each in ((chosen,), (chosen, back))]
+    assert [(value.shown, value.rule) for value in shown] == [("1988", Rule.CHOICE), ("1988-07-30", Rule.PRECISION)]
+
+
+def test_sex_is_only_what_a_source_states():
+    """A name that is a man's or a woman's everywhere gives no sex: nothing is inferred from it."""
+    rows = [row("committee", name="Fatemeh Varzin"), row("committee", name="Mohammad Varzin", sex="male")]
+    said = [person.value("sex") for person in town(rows, [0, 1]).persons()]
+    assert said[0] is None
+    assert said[1].chosen.reading == "male"
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [("asked, not told", "not told"), ("پرسیده نشده", "not asked"), ("told", "told"), ("perhaps", None)],
+)
+def test_sexual_violence_is_coded_as_somebody_recorded_it(raw, code):
+    """The three codes are told apart, a word that is none of them gets none, and silence is no claim at all."""
+    told, silent = town(
+        [row("committee", name="A", sexual__violence=raw), row("committee", name="B")], [0, 1]
+    ).persons()
+    found = vocabularies.entry("disclosure", told.value("sexual.violence").shown)
+    assert (found.code if found else None) == code
+    assert silent.value("sexual.violence") is None
+    assert properties.property_of("sexual.violence").audience == "internal"

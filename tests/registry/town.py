@@ -47,12 +47,12 @@ def case(
 
 
 def town(rows: list[dict[str, Any]], clusters: list[int], *, contested: tuple[int, ...] = (), **more: Any) -> Register:
-    """Make a register of invented records; a row names its list, and any claim."""
-    names = sorted({name for row in rows for name in row} - {"list"})
+    """Make a register of invented records; a row names its list, perhaps its record, and any claim."""
+    names = sorted({name for row in rows for name in row} - {"list", "record"})
     table = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
     records = pa.table(
         {
-            "record": pa.array([f"{row['list']}:{number}" for number, row in enumerate(rows)]),
+            "record": pa.array([row.get("record") or f"{row['list']}:{number}" for number, row in enumerate(rows)]),
             "list": pa.array([row["list"] for row in rows]).dictionary_encode(),
             "order": pa.array(range(len(rows)), pa.int64()),
             "row": pa.array(range(1, len(rows) + 1), pa.int32()),

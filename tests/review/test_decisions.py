@@ -76,6 +76,15 @@ def test_a_choice_shows_another_records_value(case: Case, review: Review) -> Non
     assert found == [(A, "death.date", B), (C, "name", C)]
 
 
+def test_a_choice_can_be_taken_back(case: Case, review: Review) -> None:
+    """Taking back is a later choice of nobody: it stands in the ledger with its reason, and the rule decides again."""
+    review.choose(A, "death.date", reason=WHY, chosen=B)
+    review.unchoose(B, "death.date", reason="the letter was about somebody else")
+    found = [(each.record, each.property, each.chosen) for each in Case.load(case.folder).choices]
+    assert found == [(A, "death.date", B), (B, "death.date", "")]
+    assert verify_chain(review.ledger).ok
+
+
 def test_consent_is_cautious_among_reviewers(case: Case, review: Review) -> None:
     """Another reviewer who does not know of a wish cannot undo it, but can overrule it knowingly."""
     hidden = review.consent(A, "hidden", reason="the family asked")
@@ -140,6 +149,8 @@ Act = Callable[[Review], object]
     [
         (lambda r: r.judge(A, "book:9", "same", reason=WHY), "record `book:9` does not exist; ids are list:key"),
         (lambda r: r.choose("book:9", "name", reason=WHY), "record `book:9` does not exist"),
+        (lambda r: r.unchoose("book:9", "name", reason=WHY), "record `book:9` does not exist"),
+        (lambda r: r.unchoose(A, "deth.date", reason=WHY), "property `deth.date` does not exist"),
         (lambda r: r.choose(A, "name", reason=WHY, chosen="book:9"), "record `book:9` does not exist"),
         (lambda r: r.consent("book:9", "hidden", reason=WHY), "record `book:9` does not exist"),
         (lambda r: r.erase("book:9", who="w", why="y"), "record `book:9` does not exist"),

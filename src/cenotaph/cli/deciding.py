@@ -41,13 +41,17 @@ def choose(
     record: Record,
     key: Annotated[str, typer.Argument(metavar="PROPERTY", help="Such as death.date.")],
     reason: Reason,
+    by_rule: Annotated[bool, typer.Option("--by-rule", help="Take earlier choices back: the rule decides.")] = False,
     author: Author = "local",
     as_json: Json = False,
 ) -> None:
     """Show this record's value of a property on its person; the other values stay beside it."""
     from cenotaph.pipeline import decide
 
-    _said(decide(case, "choose", author=author, record=record, key=key, reason=reason), as_json=as_json)
+    _said(
+        decide(case, "unchoose" if by_rule else "choose", author=author, record=record, key=key, reason=reason),
+        as_json=as_json,
+    )
 
 
 def consent(

@@ -205,7 +205,7 @@ class ListTable(Table):
     covers: Annotated[Mapping[str, Any], AfterValidator(_covers)] = Field(default_factory=dict)
     derived_from: Texts = ()  # lists it copied from
     capture: Flag | None = None  # may serve as a list in estimation; None: nobody has said
-    states: Literal["killed", "disappeared"] | None = None  # what standing on the list says of everyone on it
+    states: Literal["killed", "died", "disappeared"] | None = None  # what standing on the list says of everyone on it
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     language: Language | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported

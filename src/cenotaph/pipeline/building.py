@@ -14,6 +14,7 @@ from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
 from cenotaph.pipeline import folders, keeping
 from cenotaph.pipeline.ground import around
+from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.registry import Register, Surroundings
 
@@ -74,7 +75,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     if last >= 2:
         tell("register", 0, 0)
         register = registry.register(records, links, case)
-        report["register"] = _keep_register(case, register)
+        report["register"] = keep_register(case, register)
         surroundings, ground = around(case, register)
         report |= {"ground": ground} if case.config.tables else {}
     if last >= 3:
@@ -90,13 +91,6 @@ def register_of(case: Case) -> Register:
     """Return the register of a case at its head; stages that are up to date are not run again."""
     records, _, case = keeping.read(case, author="local", tell=silent)
     return registry.register(records, keeping.link(case, records, tell=silent), case)
-
-
-def _keep_register(case: Case, register: Register) -> dict[str, Any]:
-    counts = register.counts()
-    counts["notes"] = [f"{name}, {key}: {found.note}" for (name, key), found in register.flattened.items()]
-    keeping.keep_table(case, "register", "persons.parquet", register.table, counts)
-    return counts
 
 
 def _estimate(case: Case, register: Register, **options: Any) -> estimation.Estimate:

@@ -19,7 +19,7 @@ def decide(folder: Path, act: str, *, author: str, **said: str) -> dict[str, Any
     Parameters
     ----------
     act
-        ``judge``, ``choose`` or ``consent``.
+        ``judge``, ``choose``, ``unchoose`` or ``consent``.
     said
         What `Review` of that name takes.
 
@@ -34,7 +34,12 @@ def decide(folder: Path, act: str, *, author: str, **said: str) -> dict[str, Any
     return {"sequence": entry.sequence, "hash": entry.hash, "kind": entry.kind}
 
 
-_POSITIONS = {"judge": ("left", "right", "verdict"), "choose": ("record", "key"), "consent": ("record", "visibility")}
+_POSITIONS = {
+    "judge": ("left", "right", "verdict"),
+    "choose": ("record", "key"),
+    "unchoose": ("record", "key"),
+    "consent": ("record", "visibility"),
+}
 
 
 def _places(act: str, said: dict[str, str]) -> list[str]:

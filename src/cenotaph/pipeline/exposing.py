@@ -11,14 +11,14 @@ from cenotaph.errors import NotFound
 from cenotaph.messages import Message, Speech
 from cenotaph.pipeline.building import register_of
 from cenotaph.pipeline.ground import around
-from cenotaph.registry import Exposure, Surroundings, Verdict
+from cenotaph.registry import Certainty, Exposure, Surroundings
 from cenotaph.registry.exposure import covers
 from cenotaph.registry.posts import Post
 from cenotaph.registry.said import span_of
 from cenotaph.values import fold
 
 MEANING = Message("presence, not responsibility: who held a post over a place, not what anybody did")
-_VERDICTS = {Verdict.CERTAIN: "certain", Verdict.POSSIBLE: "possible", Verdict.CONTRADICTED: "no"}
+_VERDICTS = {Certainty.CERTAIN: "certain", Certainty.POSSIBLE: "possible", Certainty.CONTRADICTED: "no"}
 
 
 def exposure(folder: Path, *, post: str = "", place: str = "") -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _is_asked(post: Post, words: str, place: str, found: Surroundings) -> bool:
     if not place:
         return True
     own = [post.site, *(each.text for each in post.places)]
-    return fold(place) in map(fold, own) or covers(post, found.where.read(place), found.where) is Verdict.CERTAIN
+    return fold(place) in map(fold, own) or covers(post, found.where.read(place), found.where) is Certainty.CERTAIN
 
 
 def _post(exposure: Exposure, found: Surroundings) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from cenotaph import linkage, sources
 from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
-from cenotaph.pipeline.stages import Stage, Step, digest_of, file_digest, write_json
+from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
 
@@ -122,14 +122,6 @@ def _load(folder: Path) -> Links:
         questions=questions,
         contested=frozenset(said["contested"]),
         report=said["report"],
-    )
-
-
-def keep_table(case: Case, stage: str, name: str, table: pa.Table, counts: Mapping[str, Any]) -> None:
-    """Leave a derived table in its stage's folder."""
-    inputs = {"head": case.head, "counts": digest_of(counts)}
-    Stage(case.build_folder / stage, inputs).write(
-        counts, lambda at: pq.write_table(table, at / name, compression="zstd")
     )
 
 

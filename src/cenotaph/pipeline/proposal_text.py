@@ -107,4 +107,4 @@ def _questions(say: Speech) -> Iterator[str]:
     )
     yield HELD + 'covers = { period = "1988/1989" }  # ' + say("outside it, not being on the list means nothing")
     yield HELD + "derived_from = []  # " + say("the lists it copied from")
-    yield HELD + 'states = "killed"  # ' + say("does it say of everyone on it: killed, or disappeared?")
+    yield HELD + 'states = "killed"  # ' + say("does it say of everyone on it: killed, died, or disappeared?")

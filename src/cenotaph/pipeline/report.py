@@ -44,8 +44,27 @@ def _register(found: Mapping[str, Any], say: Speech) -> list[str]:
         say("register  {n} persons, {included} of them in the register", n=persons, included=included)
         + f" ({comma.join(status)})",
         *([say("  left out:") + " " + comma.join(why)] if why else []),
+        *_moved(found, say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
+
+
+def _moved(found: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say who has another standing than in the register built before, and whether the criteria did it."""
+    lines = [
+        say(
+            "  {n} persons moved from {before} to {after}",
+            n=row["persons"],
+            before=Message(row["before"]),
+            after=Message(row["after"]),
+        )
+        for row in found.get("moved", ())
+    ]
+    if found.get("because") == "criteria":
+        lines.append(say("  the criteria are not those of the build before; who moved is in build/moved/moved.csv"))
+    elif lines:
+        lines.append(say("  the criteria are the same; who moved is in build/moved/moved.csv"))
+    return lines
 
 
 def _ground(found: Mapping[str, Any], say: Speech) -> list[str]:

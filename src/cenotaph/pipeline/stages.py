@@ -60,8 +60,13 @@ class Stage:
         found = self.manifest
         if found is None or found.get("inputs") != digest_of(self.inputs) or found.get("version") != __version__:
             return False
-        outputs: Mapping[str, str] = found.get("outputs", {})
-        return all(
+        return self.whole
+
+    @property
+    def whole(self) -> bool:
+        """Say whether what lies there is as some run left it, whatever it was made from."""
+        outputs: Mapping[str, str] = (self.manifest or {}).get("outputs", {})
+        return bool(outputs) and all(
             (self.folder / name).is_file() and file_digest(self.folder / name) == value
             for name, value in outputs.items()
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -19,10 +19,12 @@ from cenotaph.publishing.ground_guard import GroundGuard, Held, Rules
 from cenotaph.publishing.policy import ADULT, ADULTS_ONLY, Policy
 from cenotaph.publishing.public import (
     Card,
+    PublicAct,
     PublicAge,
     PublicClaim,
     PublicCode,
     PublicDate,
+    PublicFlag,
     PublicNaming,
     PublicPerson,
     PublicPlace,
@@ -31,13 +33,16 @@ from cenotaph.publishing.public import (
 )
 from cenotaph.publishing.public_ground import PublicGround
 from cenotaph.publishing.safe import clean, script
-from cenotaph.registry.persons import Fate, Naming, Person, ReadClaim, Reading, Value
+from cenotaph.registry.flags import Flag, flags_of
+from cenotaph.registry.persons import Act, Fate, Naming, Person, ReadClaim, Reading, Value
+from cenotaph.registry.spans import Certainty
 from cenotaph.registry.surroundings import Surroundings
+from cenotaph.registry.whereabouts import whereabouts
 from cenotaph.values import Age, PartialDate, Place, properties
 from cenotaph.values.tokens import is_unknown_name
 
 _ID = re.compile(r"[0-9a-z][0-9a-z_-]{3,63}")  # lower case: some disks know no other
-_STATED = (Fate.KILLED, Fate.DISAPPEARED)
+_STATED = (Fate.KILLED, Fate.DIED, Fate.DISAPPEARED)
 _LOCATOR = 120  # characters: a place in a source is short; anything longer is text that strayed into it
 _NAMES = ("name", "name.given", "name.family", "name.alias")
 _SHOWN = ("public", "name-only")  # consents under which a page may stand
@@ -103,12 +108,27 @@ class Guard:
             namings=self._namings(person.namings),
             independent=person.independent,
             fate=str(person.fate),
-            fates={
-                str(fate): tuple(name for name in names if name in self.lists)
-                for fate, names in sorted(person.fates.items())
-            },
+            fates=self._by_list(person.fates),
+            whereabouts=self._by_list(whereabouts(value for value in person.values if self._is_open(value, found))),
+            acts=tuple(_act(act) for act in person.acts if any(self._is_open(value, found) for value in act.values)),
+            follows=tuple(_flag(flag) for flag in flags_of(person) if self._follows_openly(flag, found)),
             status=person.status,
             flags=tuple(sorted({flag for value in found for claim in value.claims for flag in _flags(claim)})),
+        )
+
+    def _by_list(self, stated: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        kept = {str(what): tuple(name for name in names if name in self.lists) for what, names in stated.items()}
+        return {what: names for what, names in sorted(kept.items()) if names}
+
+    def _is_open(self, value: Value, found: Sequence[PublicValue]) -> bool:
+        """Say whether something of a value leaves."""
+        return any((each.property, each.index) == (value.property, value.index) for each in found)
+
+    def _follows_openly(self, flag: Flag, found: Sequence[PublicValue]) -> bool:
+        """Say whether a flag leaves: it is not excluded, and every claim it rests on leaves too."""
+        said = {(each.property, each.index): len(each.claims) for each in found}
+        return flag.certainty is not Certainty.CONTRADICTED and all(
+            said.get((ground.property, ground.index)) == len(ground.claims) for ground in flag.grounds
         )
 
     def ground(self, around: Surroundings, shown: Iterable[str], closed: Mapping[str, str]) -> PublicGround:
@@ -176,6 +196,11 @@ class Guard:
 
     def _claim(self, read: ReadClaim) -> PublicClaim:
         claim = read.claim
+        if not claim.source or not claim.locator.strip():
+            raise Refused(
+                f"{claim.record}, {claim.key}: the claim has no source, or no place in it, and nothing is published "
+                "without; read the list again, or enter the record anew with its source"
+            )
         text = clean(claim.raw)
         return PublicClaim(
             text=text,
@@ -229,6 +254,15 @@ def card(person: PublicPerson) -> Card:
         status=person.status,
         fate=person.fate,
     )
+
+
+def _act(act: Act) -> PublicAct:
+    return PublicAct(kind=act.kind, index=act.index, doubt=str(act.doubt))
+
+
+def _flag(flag: Flag) -> PublicFlag:
+    grounds = tuple((ground.property, ground.index) for ground in flag.grounds)
+    return PublicFlag(name=flag.name, certainty=str(flag.certainty), grounds=grounds)
 
 
 @lru_cache(maxsize=4096)

@@ -84,6 +84,24 @@ class PublicValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAct:
+    """Something that was done to the person; its values are among the person's, by kind and number."""
+
+    kind: str
+    index: int
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFlag:
+    """What follows from several claims, how far it is certain, and the values it rests on, by property and number."""
+
+    name: str
+    certainty: str
+    grounds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicNaming:
     """A list that names the person."""
 
@@ -107,6 +125,9 @@ class PublicPerson:
     fates: Mapping[str, tuple[str, ...]]
     status: str
     flags: tuple[str, ...] = ()
+    whereabouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of the remains -> lists that state it
+    acts: tuple[PublicAct, ...] = ()  # in time order
+    follows: tuple[PublicFlag, ...] = ()
 
     def value(self, key: str) -> PublicValue | None:
         """Return the value of a property, or None when no public source says it."""

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from cenotaph import values
 from cenotaph.model import Choice, Claim, ListFacts, split_key
+from cenotaph.registry.acts import ONCE, Told, accounts, tell_apart
 from cenotaph.registry.columns import Columns
 from cenotaph.registry.conflicts import choose
 from cenotaph.registry.independence import Independence
-from cenotaph.registry.persons import Act, Naming, ReadClaim, Value
+from cenotaph.registry.persons import Doubt, Naming, ReadClaim, Value
 from cenotaph.registry.readings import ClaimReader
 from cenotaph.values.tokens import script_of
 
@@ -92,19 +93,55 @@ class Assembly:
         return ReadClaim(claim=claim, reading=self.reader.read(claim.list, claim.key, raw, calendar=claim.calendar))
 
     def values(self, rows: Sequence[int], keys: Sequence[str] | None = None) -> tuple[Value, ...]:
-        """Return the values of a cluster, one for each property and act index some row says something about."""
-        said = [choice for row in rows for choice in self.choices.get(self.columns.record[row].as_py(), ())]
-        # of choices made on several records of one person the latest holds
-        decided = {choice.property: choice.chosen for choice in sorted(said, key=lambda each: each.sequence)}
-        return tuple(
-            value for key in (keys or self.columns.keys) if (value := self._value(rows, key, decided)) is not None
-        )
+        """Return the values of a cluster, one for each property and act some row says something about."""
+        return self.told(rows, keys)[0]
 
-    def _value(self, rows: Sequence[int], key: str, decided: Mapping[str, str]) -> Value | None:
-        claims = [self.read(claim, row) for row in rows if (claim := self.claim(row, key)) is not None]
-        if not claims:
-            return None
-        name, index = split_key(key)
+    def told(
+        self, rows: Sequence[int], keys: Sequence[str] | None = None
+    ) -> tuple[tuple[Value, ...], Mapping[tuple[str, int], Doubt]]:
+        """Return the values of a cluster, and what is in doubt about each act, by kind and number."""
+        decided = self._decided(rows)
+        found, doubts = [], {}
+        for act, group in self._by_act(keys or self.columns.keys).items():
+            claims = [self.read(claim, row) for row in rows for key in group if (claim := self.claim(row, key))]
+            if not act or act in ONCE:
+                found += self._pooled(claims, decided)
+                continue
+            for number, told in enumerate(tell_apart(accounts(claims)) if claims else (), 1):
+                doubts[act, number] = told.doubt
+                found += self._numbered(claims, told, number, decided)
+        return tuple(found), doubts
+
+    def _decided(self, rows: Sequence[int]) -> dict[str, str]:
+        """Return what reviewers chose, by property; of several choices about one person the latest holds."""
+        said = [choice for row in rows for choice in self.choices.get(self.columns.record[row].as_py(), ())]
+        return {choice.property: choice.chosen for choice in sorted(said, key=lambda each: each.sequence)}
+
+    def _by_act(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Gather keys by the act they belong to, in order; those of no act under an empty name."""
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(values.property_of(key).act, []).append(key)
+        return found
+
+    def _pooled(self, claims: Sequence[ReadClaim], decided: Mapping[str, str]) -> list[Value]:
+        """Return a value a key: one thing, whatever the sources say of it."""
+        grouped: dict[tuple[str, int], list[ReadClaim]] = {}
+        for claim in claims:
+            grouped.setdefault(split_key(claim.claim.key), []).append(claim)
+        return [self._value(name, index, group, decided) for (name, index), group in grouped.items()]
+
+    def _numbered(
+        self, claims: Sequence[ReadClaim], told: Told, number: int, decided: Mapping[str, str]
+    ) -> list[Value]:
+        """Return the values of one act of several; its claims stay in the order they were entered."""
+        grouped: dict[str, list[ReadClaim]] = {}
+        for claim in claims:
+            if (claim.claim.record, split_key(claim.claim.key)[1]) in told.names:
+                grouped.setdefault(claim.claim.property, []).append(claim)
+        return [self._value(name, number, group, decided) for name, group in grouped.items()]
+
+    def _value(self, name: str, index: int, claims: Sequence[ReadClaim], decided: Mapping[str, str]) -> Value:
         chosen = choose(claims, self.independence, decided=decided.get(name))
         return Value(
             property=name,
@@ -172,13 +209,3 @@ class Assembly:
 def script_code(text: str) -> str:
     """Return the ISO 15924 code of the script most of a name is written in; ``Zyyy`` for one without letters."""
     return _SCRIPTS.get(script_of(text), "Zyyy")
-
-
-def acts(found: Sequence[Value]) -> tuple[Act, ...]:
-    """Group values into acts: an arrest, a second trial, a death."""
-    grouped: dict[tuple[str, int], list[Value]] = {}
-    for value in found:
-        kind = values.property_of(value.property).act
-        if kind:
-            grouped.setdefault((kind, value.index), []).append(value)
-    return tuple(Act(kind=kind, index=index, values=tuple(group)) for (kind, index), group in sorted(grouped.items()))

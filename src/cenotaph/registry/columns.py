@@ -41,9 +41,7 @@ class Columns:
         self.record = records.column("record")
         self.order = records.column("order").to_numpy()
         self.row = records.column("row").to_numpy()
-        self._columns = {
-            name: _encode(records.column(name)) for name in names if name not in ("record", "order", "row")
-        }
+        self._columns = {name: encode(records.column(name)) for name in names if name not in ("record", "order", "row")}
 
     def get(self, name: str) -> Column | None:
         """Return a column by its name in the table, or None."""
@@ -58,7 +56,8 @@ class Columns:
         return column.text(row) if column is not None else None
 
 
-def _encode(column: pa.ChunkedArray) -> Column:
+def encode(column: pa.ChunkedArray) -> Column:
+    """Return a column of the table by distinct value."""
     if column.type == pa.bool_():
         column = column.cast(pa.string())
     if not pa.types.is_dictionary(column.type):

@@ -7,12 +7,14 @@ supports a narrower one inside it: "1988" supports "29 July 1988"); the more pre
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cenotaph.registry.independence import Independence
 from cenotaph.registry.persons import ReadClaim, Reading, Rule
-from cenotaph.values import Age, PartialDate, Place, compare, fold
+from cenotaph.values import Age, PartialDate, Place, compare, fold, properties, vocabularies
 from cenotaph.values.skeleton import skeleton
 from cenotaph.values.tokens import script_of
 
@@ -46,7 +48,7 @@ def choose(claims: Sequence[ReadClaim], independence: Independence, *, decided: 
     decided
         Record whose claim a reviewer chose, when one did.
     """
-    compatible = [[agree(a.reading, b.reading) for b in claims] for a in claims]
+    compatible = _compatible(claims)
     support = [independence.count(b.claim.list for b, ok in zip(claims, row, strict=True) if ok) for row in compatible]
     widths = [width(claim.reading) for claim in claims]
     index, rule = _best(claims, support, widths, decided)
@@ -86,6 +88,24 @@ def width(reading: Reading) -> int:
     if isinstance(reading, Place):
         return ("site", "city", "province", "country", "unknown").index(reading.precision)
     return 0 if reading else _WIDTH_UNKNOWN
+
+
+def _compatible(claims: Sequence[ReadClaim]) -> list[list[bool]]:
+    """Compare each pair of claims once."""
+    size = len(claims)
+    found = [[True] * size for _ in range(size)]
+    for left, right in itertools.combinations(range(size), 2):
+        found[left][right] = found[right][left] = _are_compatible(claims[left], claims[right])
+    return found
+
+
+def _are_compatible(a: ReadClaim, b: ReadClaim) -> bool:
+    """Compare two claims of one property: by its vocabulary where it has one and both words are in it."""
+    if a.reading is b.reading:
+        return True
+    vocabulary = properties.property_of(a.claim.key).vocabulary
+    known = vocabulary and all(vocabularies.entry(vocabulary, claim.claim.raw) for claim in (a, b))
+    return vocabularies.agree(vocabulary, a.claim.raw, b.claim.raw) if known else agree(a.reading, b.reading)
 
 
 def agree(a: Reading, b: Reading) -> bool:
@@ -130,8 +150,11 @@ def _places_agree(a: Place, b: Place) -> bool:
     return wide.id in (narrow.province, narrow.country)
 
 
+@lru_cache(maxsize=65_536)
 def _words_agree(a: str, b: str) -> bool:
     """Compare sounds: one name may be written with more words than the other, or as one word."""
+    if a == b:
+        return True
     if compare(a, b).score >= _ALIKE:
         return True
     left, right = ({skeleton(word) for word in fold(text).split()} - {""} for text in (a, b))

@@ -16,8 +16,8 @@ from cenotaph.errors import ConfigError
 
 INCLUSION: Mapping[str, Mapping[str, str]] = {
     "included": {
-        "en": "A source states the person killed or disappeared, and nothing places the death outside the period.",
-        "fa": "دست‌کم یک منبع کشته یا ناپدید شدن این شخص را گفته و هیچ منبعی مرگ را بیرون از دوره نمی‌داند.",
+        "en": "A source states the person killed, dead or disappeared, and not every date lies outside the period.",
+        "fa": "دست‌کم یک منبع کشته شدن، مرگ یا ناپدید شدن این شخص را گفته و هیچ منبعی مرگ را بیرون از دوره نمی‌داند.",
     },
     "no-death-stated": {
         "en": "No source states the person dead or disappeared; the person is treated as living and is not published.",
@@ -80,6 +80,10 @@ class Criteria:
     def status_of(self, facts: Facts) -> str:
         """Return the name of the first status whose conditions hold, or ``"unclassified"``."""
         return next((criterion.name for criterion in self.status if criterion.holds(facts)), "unclassified")
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the rules as plain data: the same data, the same statuses."""
+        return [{name: getattr(rule, name) for name in ("name", *_CONDITIONS)} for rule in self.status]
 
     @property
     def properties(self) -> frozenset[str]:

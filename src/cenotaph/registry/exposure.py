@@ -15,10 +15,10 @@ import numpy as np
 from cenotaph.model import split_key
 from cenotaph.registry.posts import Post
 from cenotaph.registry.register import Register
-from cenotaph.registry.spans import FIRST, LAST, Span, Verdict, every
+from cenotaph.registry.spans import FIRST, LAST, Certainty, Span, every
 from cenotaph.registry.spans import span_of as span_of_value
 from cenotaph.registry.tenure import Tenure, at_the_time, during
-from cenotaph.registry.where import WORDS, Where, Whereabouts, keys_said, own_keys
+from cenotaph.registry.where import WORDS, PlaceReader, Where, keys_said, own_keys
 
 ACTS: Mapping[str, tuple[str, ...]] = {  # kind of act -> where claims say it was done, the most exact first
     "death": ("death.site", "death.place", "death.region"),
@@ -30,7 +30,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {  # kind of act -> where claims say it wa
 }
 LASTS = "detention"
 _EVER = Span(FIRST, LAST)
-_AT = (Verdict.CERTAIN, Verdict.POSSIBLE)
+_AT = (Certainty.CERTAIN, Certainty.POSSIBLE)
 Opens = Callable[[str], bool]
 
 
@@ -42,11 +42,11 @@ class Exposed:
     kind: str
     index: int
     span: Span
-    place: Verdict
-    time: Verdict
+    place: Certainty
+    time: Certainty
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Certainty:
         """Say how far place and time together hold."""
         return every((self.place, self.time))
 
@@ -58,21 +58,21 @@ class Exposure:
     post: Post
     acts: tuple[Exposed, ...]
 
-    def count(self, kind: str, verdict: Verdict) -> int:
+    def count(self, kind: str, verdict: Certainty) -> int:
         """Return how many acts of a kind have a verdict."""
         return sum(each.kind == kind and each.verdict is verdict for each in self.acts)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return for each kind of act at the place how many are certain, possible and outside its time."""
         kinds = [kind for kind in ACTS if any(each.kind == kind for each in self.acts)]
-        words = {Verdict.CERTAIN: "certain", Verdict.POSSIBLE: "possible", Verdict.CONTRADICTED: "no"}
+        words = {Certainty.CERTAIN: "certain", Certainty.POSSIBLE: "possible", Certainty.CONTRADICTED: "no"}
         return {kind: {word: self.count(kind, verdict) for verdict, word in words.items()} for kind in kinds}
 
 
 def exposures(
     register: Register,
     posts: Sequence[Post],
-    where: Whereabouts,
+    where: PlaceReader,
     *,
     keeps: Callable[[int], bool] | None = None,
     opens: Opens | None = None,
@@ -117,11 +117,11 @@ class _Asked:
 class _Work:
     """Goes through persons; what posts a text touches is worked out once for each distinct text."""
 
-    def __init__(self, register: Register, posts: Sequence[Post], where: Whereabouts, opens: Opens | None) -> None:
+    def __init__(self, register: Register, posts: Sequence[Post], where: PlaceReader, opens: Opens | None) -> None:
         self._register, self._posts, self._where = register, posts, where
         self._tenures = [post.tenure for post in posts]
         self._asked = tuple(_asked(register.assembly.columns.keys, opens))
-        self._touched: dict[Where, Mapping[int, Verdict | None]] = {}
+        self._touched: dict[Where, Mapping[int, Certainty | None]] = {}
 
     def candidates(self) -> list[int]:
         """Return the persons of whom some claim puts an act at the place of some post."""
@@ -139,7 +139,7 @@ class _Work:
         for asked in self._asked:
             said = [found for row in self._chosen(rows, asked.names) if (found := self._said(row, asked)) is not None]
             places = {at: _together(self._over(each)[at] for each in said) for at in self._near(said)}
-            open_ones = {at: place for at, place in places.items() if place is not Verdict.CONTRADICTED}
+            open_ones = {at: place for at, place in places.items() if place is not Certainty.CONTRADICTED}
             when = self._when(rows, asked) if open_ones else _EVER
             for at, place in open_ones.items():
                 yield at, _exposed(person, asked, when, self._tenures[at], place)
@@ -150,7 +150,7 @@ class _Work:
     def _is_touched(self, place: Where) -> bool:
         return any(verdict in _AT for verdict in self._over(place).values())
 
-    def _over(self, place: Where) -> Mapping[int, Verdict | None]:
+    def _over(self, place: Where) -> Mapping[int, Certainty | None]:
         if place not in self._touched:
             self._touched[place] = {at: covers(post, place, self._where) for at, post in enumerate(self._posts)}
         return self._touched[place]
@@ -195,7 +195,7 @@ def _asked(keys: Iterable[str], opens: Opens | None) -> Iterator[_Asked]:
             yield _Asked(kind, index, said, names, tuple(day), tuple(end))
 
 
-def _exposed(person: int, asked: _Asked, when: Tenure | Span, tenure: Tenure, place: Verdict) -> Exposed:
+def _exposed(person: int, asked: _Asked, when: Tenure | Span, tenure: Tenure, place: Certainty) -> Exposed:
     if isinstance(when, Tenure):
         span, time = Span(when.start.first, when.end.last), during(tenure, when)
     else:
@@ -203,18 +203,18 @@ def _exposed(person: int, asked: _Asked, when: Tenure | Span, tenure: Tenure, pl
     return Exposed(person=person, kind=asked.kind, index=asked.index, span=span, place=place, time=time)
 
 
-def _together(verdicts: Iterable[Verdict | None]) -> Verdict:
+def _together(verdicts: Iterable[Certainty | None]) -> Certainty:
     """Return what several records come to: their verdict where they agree, else possible; no where none says it."""
     found = {each for each in verdicts if each is not None}
-    return found.pop() if len(found) == 1 else Verdict.POSSIBLE if found else Verdict.CONTRADICTED
+    return found.pop() if len(found) == 1 else Certainty.POSSIBLE if found else Certainty.CONTRADICTED
 
 
-def covers(post: Post, place: Where, where: Whereabouts) -> Verdict | None:
+def covers(post: Post, place: Where, where: PlaceReader) -> Certainty | None:
     """Say whether words put an act at the place of a post; None where they name only what the place lies in.
 
     Whoever says no more than the town does not put anybody into its prison, and does not say otherwise either.
     """
-    sure = Verdict.CERTAIN if place.is_certain else Verdict.POSSIBLE
+    sure = Certainty.CERTAIN if place.is_certain else Certainty.POSSIBLE
     if post.site:
         if post.site in place.sites:
             return sure
@@ -225,4 +225,4 @@ def covers(post: Post, place: Where, where: Whereabouts) -> Verdict | None:
             return sure
         known = {key for key in place.keys if not key.startswith(WORDS)}
         is_wider = bool(known) and known <= keys_said(post.places) - own
-    return None if is_wider else Verdict.CONTRADICTED
+    return None if is_wider else Certainty.CONTRADICTED

@@ -1,7 +1,8 @@
 """Flags: what follows from the acts on a person, how far it is certain, and the values it rests on.
 
 Invariant: a flag is raised only where a source says something of its subject; silence of the sources is never evidence,
-so at most *possible*. No flag is a finding about anybody's guilt.
+so at most *possible*. A flag says *killed* only of somebody whom a source states killed; of one merely stated dead it
+says *died*. No flag is a finding about anybody's guilt.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph import values
+from cenotaph.registry.acts import Occasion, occasions
 from cenotaph.registry.persons import Fate, Person, Value
-from cenotaph.registry.sentences import sentences
+from cenotaph.registry.sentences import Served, sentences
 from cenotaph.registry.spans import (
+    Certainty,
     Span,
-    Verdict,
     after,
     agree,
     believed,
@@ -24,11 +26,13 @@ from cenotaph.registry.spans import (
     some,
     span_of,
 )
+from cenotaph.registry.whereabouts import STATING, Whereabouts, stated
 from cenotaph.values import Age, TermKind
 
 _MAJORITY = 18
 _AGE_DOUBT = 1  # years by which ages in lists are off
-_WORDS = {"yes": Verdict.CERTAIN, "no": Verdict.CONTRADICTED}
+_DEPRIVED = frozenset({"arrest", "disappearance", "detention"})  # acts that take somebody's liberty
+_WORDS = {"yes": Certainty.CERTAIN, "no": Certainty.CONTRADICTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +42,8 @@ class Flag:
     Attributes
     ----------
     name : str
-        What would follow, ``killed_after_term``.
-    verdict : Verdict
+        What would follow, ``killed_after_term``, or ``died_after_term`` where no source states a killing.
+    certainty : Certainty
         Certain, possible or contradicted; never more than the spans allow.
     grounds : tuple of Value
         The values it rests on, each with every claim and its source.
@@ -48,29 +52,41 @@ class Flag:
     """
 
     name: str
-    verdict: Verdict
+    certainty: Certainty
     grounds: tuple[Value, ...]
     spans: Mapping[str, Span]
 
 
 def flags_of(person: Person) -> tuple[Flag, ...]:
     """Return every flag some source gives occasion to, in a fixed order; contradicted ones too, with their grounds."""
-    rules = (_after_term, _while_serving, _after_commission, _tried_again, _minor_at_arrest, _minor_at_death)
-    answers = (_without_trial, _with_relatives)
-    return tuple(flag for rule in (*rules, *answers) if (flag := rule(person)) is not None)
+    passed = sentences(person)
+    found = (
+        _after_term(person, passed),
+        _while_serving(person, passed),
+        *(rule(person) for rule in _RULES),
+    )
+    return tuple(flag for flag in found if flag is not None)
 
 
 def _death(person: Person) -> Span | None:
-    """Return when the person was killed; None unless a source states a killing and some date of it."""
-    return span_of(person.value("death.date")) if person.fate is Fate.KILLED else None
+    """Return when the person died; None unless a source states a death and some date of it."""
+    return span_of(person.value("death.date")) if person.fate in (Fate.KILLED, Fate.DIED) else None
 
 
-def _stated(person: Person) -> Verdict:
-    """Say how sure the killing is: only possible where a source has the person alive, disappeared or merely dead."""
+def _stated(person: Person) -> Certainty:
+    """Say how sure the fate is: only possible where a source has the person alive or disappeared.
+
+    A killing is only possible, too, where a source calls it a mere death; one that only dates the death does not.
+    """
     fate = person.value("fate")
     codes = {claim.reading for claim in believed(fate)} if fate else set()
-    is_sure = set(person.fates) <= {Fate.KILLED.value} and "died" not in codes
-    return Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
+    is_sure = set(person.fates) <= {Fate.KILLED.value, Fate.DIED.value} and codes <= {None, person.fate.value}
+    return Certainty.CERTAIN if is_sure else Certainty.POSSIBLE
+
+
+def _named(person: Person, what: str) -> str:
+    """Return the name of a flag about a death, with the word that sources use of it."""
+    return f"{person.fate.value}_{what}"
 
 
 def _some(value: Value | None) -> tuple[Value, ...]:
@@ -81,39 +97,57 @@ def _unique(found: Sequence[Value]) -> tuple[Value, ...]:
     return tuple({(each.property, each.index): each for each in found}.values())
 
 
-def _after_term(person: Person) -> Flag | None:
+def _after_term(person: Person, served: Sequence[Served]) -> Flag | None:
     """Killed after the term had ended: after the end of every sentence that is known of."""
     death = _death(person)
-    passed = [each for each in sentences(person) if not each.is_only_death]
+    passed = [each for each in served if not each.is_only_death]
     if death is None or not any(each.is_prison for each in passed):
         return None
-    verdict = every([_stated(person), _no_death_sentence(person), *(is_before(each.end, death) for each in passed)])
+    certainty = every([_stated(person), _no_death_sentence(served), *(is_before(each.end, death) for each in passed)])
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
     return _flag(
-        "killed_after_term", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+        _named(person, "after_term"),
+        certainty,
+        (*grounds, *_some(person.value("death.date"))),
+        {**spans, "death": death},
     )
 
 
-def _while_serving(person: Person) -> Flag | None:
+def _while_serving(person: Person, served: Sequence[Served]) -> Flag | None:
     """Killed while serving a sentence already passed: between the day it was passed and the end of its term."""
     death = _death(person)
-    passed = [each for each in sentences(person) if each.is_prison]
+    passed = [each for each in served if each.is_prison]
     if death is None or not passed:
         return None
-    serving = some(every([is_before(each.passed, death), is_before(death, each.end)]) for each in passed)
+    serving = _any_of(
+        [_serves(each, death) for each in passed if each.is_sure],
+        [_serves(each, death) for each in passed if not each.is_sure],
+    )
     spans = {f"end of term {number}": each.end for number, each in enumerate(passed, 1)}
     grounds = [value for each in passed for value in each.grounds]
-    verdict = every([_stated(person), serving, _no_death_sentence(person)])
+    certainty = every([_stated(person), serving, _no_death_sentence(served)])
     return _flag(
-        "killed_while_serving", verdict, (*grounds, *_some(person.value("death.date"))), {**spans, "death": death}
+        _named(person, "while_serving"),
+        certainty,
+        (*grounds, *_some(person.value("death.date"))),
+        {**spans, "death": death},
     )
 
 
-def _no_death_sentence(person: Person) -> Verdict:
+def _serves(sentence: Served, death: Span) -> Certainty:
+    return every([is_before(sentence.passed, death), is_before(death, sentence.end)])
+
+
+def _any_of(sure: Sequence[Certainty], unsure: Sequence[Certainty]) -> Certainty:
+    """Return what holds of one act at least; of those that may be one act, in dispute, only what holds of all."""
+    return some([*sure, agree(unsure)] if unsure else sure)
+
+
+def _no_death_sentence(served: Sequence[Served]) -> Certainty:
     """Say whether no source gives a death sentence too: with one, the killing may have been its execution."""
-    kinds = {term.kind for each in sentences(person) for term in each.terms}
-    return Verdict.POSSIBLE if TermKind.DEATH in kinds else Verdict.CERTAIN
+    kinds = {term.kind for each in served for term in each.terms}
+    return Certainty.POSSIBLE if TermKind.DEATH in kinds else Certainty.CERTAIN
 
 
 def _after_commission(person: Person) -> Flag | None:
@@ -122,80 +156,99 @@ def _after_commission(person: Person) -> Flag | None:
     death = _death(person)
     if death is None or not said:
         return None
-    session = span_of(person.value("commission.date"))
-    order = Verdict.POSSIBLE if session is None else _not_after(session, death)
     trials = _values(person, "trial.date")
-    untried = _untried(person.value("commission.new_trial"), session, death, trials)
-    spans = {"death": death} | ({} if session is None else {"session": session})
-    grounds = (*said, *trials, *_some(person.value("death.date")))
-    return _flag("killed_after_commission", every([_stated(person), order, untried]), grounds, spans)
+    sessions = occasions(person, "commission")
+    certainty = some(_untried_after(session, death, trials) for session in sessions)
+    days = {
+        f"session {number}": day for number, each in enumerate(sessions, 1) if (day := each.span("commission.date"))
+    }
+    told = [each for each in said if each.property in ("commission.date", "commission.new_trial")]
+    grounds = (*(told or said), *trials, *_some(person.value("death.date")))
+    return _flag(
+        _named(person, "after_commission"), every([_stated(person), certainty]), grounds, {**days, "death": death}
+    )
 
 
-def _not_after(session: Span, death: Span) -> Verdict:
+def _untried_after(session: Occasion, death: Span, trials: Sequence[Value]) -> Certainty:
+    day = session.span("commission.date")
+    order = Certainty.POSSIBLE if day is None else _not_after(day, death)
+    answers = [answer for value in session.values("commission.new_trial") for answer in _answers(value)]
+    said = agree(map(_opposite, answers)) if answers else Certainty.POSSIBLE
+    between = [
+        every([is_before(day, when), is_before(when, death)])
+        for when in map(span_of, trials)
+        if day is not None and when is not None
+    ]
+    return every([order, said, *map(_opposite, between)])
+
+
+def _not_after(session: Span, death: Span) -> Certainty:
     """Say whether the session came first; people were killed on its very day."""
     return is_before(Span(session.first - 1, session.last - 1), death)
 
 
-def _untried(stated: Value | None, session: Span | None, death: Span, trials: Sequence[Value]) -> Verdict:
-    said = agree(_opposite(each) for each in _answers(stated)) if stated is not None else Verdict.POSSIBLE
-    between = [
-        every([is_before(session, when), is_before(when, death)])
-        for when in map(span_of, trials)
-        if session is not None and when is not None
-    ]
-    return every([said, *map(_opposite, between)])
-
-
 def _tried_again(person: Person) -> Flag | None:
-    """Compare the charges of two trials; certain only where one source tells the two trials apart."""
-    numbers = sorted({each.index for each in person.values if each.property.startswith("trial.")})
-    charges = _values(person, "trial.charge")
-    if len(numbers) < 2 or len(charges) < 2:
-        return None
+    """Compare the charges of two trials; certain only where one source tells the two trials apart.
+
+    A source that calls a trial a new one of the same case, without its charge, leaves it possible.
+    """
+    charges, again = _values(person, "trial.charge"), _values(person, "trial.again")
     pairs = [_same(left, right) for at, left in enumerate(charges) for right in charges[at + 1 :]]
-    return _flag("tried_again", some(pairs), (*charges, *_values(person, "trial.date")), {})
+    said = [every([Certainty.POSSIBLE, answer]) for value in again for answer in _answers(value)]
+    if not pairs and not said:
+        return None
+    return _flag("tried_again", some([*pairs, *said]), (*charges, *again, *_values(person, "trial.date")), {})
 
 
-def _same(one: Value, other: Value) -> Verdict:
+def _same(one: Value, other: Value) -> Certainty:
     left, right = ({values.fold(claim.claim.raw) for claim in believed(each)} for each in (one, other))
     told_apart = {each.claim.record for each in one.claims} & {each.claim.record for each in other.claims}
     if left.isdisjoint(right):
-        return Verdict.CONTRADICTED
-    return Verdict.CERTAIN if told_apart and left == right and len(left) == 1 else Verdict.POSSIBLE
+        return Certainty.CONTRADICTED
+    return Certainty.CERTAIN if told_apart and left == right and len(left) == 1 else Certainty.POSSIBLE
 
 
 def _minor_at_arrest(person: Person) -> Flag | None:
-    return _minor("minor_at_arrest", person, person.value("arrest.date"), None)
+    """Below eighteen at one arrest at least, by the date of birth."""
+    born = person.value("birth.date")
+    eighteen, arrests = _eighteen(born), occasions(person, "arrest")
+    days = [day for each in arrests if (day := each.span("arrest.date")) is not None]
+    if eighteen is None or not days:
+        return None
+    spans = {"eighteen": eighteen} | {f"arrest {number}": day for number, day in enumerate(days, 1)}
+    grounds = (*_some(born), *_values(person, "arrest.date"))
+    return _flag("minor_at_arrest", some(is_before(day, eighteen) for day in days), grounds, spans)
 
 
 def _minor_at_death(person: Person) -> Flag | None:
-    return _minor("minor_at_death", person, person.value("death.date"), person.value("age"))
-
-
-def _minor(name: str, person: Person, when: Value | None, age: Value | None) -> Flag | None:
     """Below eighteen by date of birth, by a stated age, or by both; possible where the two disagree."""
-    born, day = person.value("birth.date"), span_of(when)
-    birth, said = span_of(born), _by_age(age)
-    if birth is not None and day is not None:
-        eighteen = after(birth, 12 * _MAJORITY, 12 * _MAJORITY, lunar=is_lunar(born))
+    born, died, age = (person.value(name) for name in ("birth.date", "death.date", "age"))
+    eighteen, day, said = _eighteen(born), span_of(died), _by_age(age)
+    if eighteen is not None and day is not None:
         said = [*said, is_before(day, eighteen)]
     if not said:
         return None
-    spans = {} if birth is None or day is None else {"birth": birth, "day": day}
-    return _flag(name, agree(said), (*_some(born), *_some(when), *_some(age)), spans)
+    spans = {} if eighteen is None or day is None else {"eighteen": eighteen, "death": day}
+    return _flag("minor_at_death", agree(said), (*_some(born), *_some(died), *_some(age)), spans)
 
 
-def _by_age(age: Value | None) -> list[Verdict]:
+def _eighteen(born: Value | None) -> Span | None:
+    """Return the days of the eighteenth birthday."""
+    birth = span_of(born)
+    return None if birth is None else after(birth, 12 * _MAJORITY, 12 * _MAJORITY, lunar=is_lunar(born))
+
+
+def _by_age(age: Value | None) -> list[Certainty]:
     ages = [each.reading for each in believed(age) if isinstance(each.reading, Age)] if age else []
     return [_below(each) for each in ages if each.low is not None or each.high is not None]
 
 
-def _below(age: Age) -> Verdict:
+def _below(age: Age) -> Certainty:
     if age.high is not None and age.high + _AGE_DOUBT < _MAJORITY:
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     if age.low is not None and age.low - _AGE_DOUBT >= _MAJORITY:
-        return Verdict.CONTRADICTED
-    return Verdict.POSSIBLE
+        return Certainty.CONTRADICTED
+    return Certainty.POSSIBLE
 
 
 def _without_trial(person: Person) -> Flag | None:
@@ -204,8 +257,8 @@ def _without_trial(person: Person) -> Flag | None:
     said = [_opposite(each) for value in held for each in _answers(value)]
     if not said:
         return None
-    verdict = agree([*said, *(Verdict.CONTRADICTED for value in dated if span_of(value) is not None)])
-    return _flag("held_without_trial", verdict, (*held, *dated), {})
+    certainty = agree([*said, *(Certainty.CONTRADICTED for value in dated if span_of(value) is not None)])
+    return _flag("held_without_trial", certainty, (*held, *dated), {})
 
 
 def _with_relatives(person: Person) -> Flag | None:
@@ -215,19 +268,47 @@ def _with_relatives(person: Person) -> Flag | None:
     return _flag("arrested_with_relatives", agree(answers), said, {}) if answers else None
 
 
-def _answers(value: Value) -> list[Verdict]:
+def _continuing(person: Person) -> Flag | None:
+    """Can be a continuing enforced disappearance: never more than possible, for only a court can find that it is one.
+
+    Occasion is that sources say the person was held or disappeared, and say something of the remains: *concealed*
+    leaves it possible, *returned* alone excludes that it goes on. A burial place somebody claims says neither.
+    """
+    held = [each for each in person.values if values.property_of(each.property).act in _DEPRIVED]
+    found = [each for each in person.values if each.property in STATING]
+    states = {stated(claim) for value in found for claim in believed(value)}
+    if not held or states.isdisjoint({Whereabouts.CONCEALED, Whereabouts.RETURNED}):
+        return None
+    is_open = Whereabouts.CONCEALED in states
+    certainty = Certainty.POSSIBLE if is_open else Certainty.CONTRADICTED
+    told = [each for each in held if each.property.endswith((".date", ".place"))]
+    return _flag("continuing_disappearance", certainty, (*found, *(told or held)), {})
+
+
+def _answers(value: Value) -> list[Certainty]:
     """Return what sources answer to a yes-or-no question; a word that is neither says nothing certain."""
-    return [_WORDS.get(values.code("answer", claim.claim.raw) or "", Verdict.POSSIBLE) for claim in believed(value)]
+    return [_WORDS.get(values.code("answer", claim.claim.raw) or "", Certainty.POSSIBLE) for claim in believed(value)]
 
 
-def _opposite(verdict: Verdict) -> Verdict:
-    turned = {Verdict.CERTAIN: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.CERTAIN}
-    return turned.get(verdict, Verdict.POSSIBLE)
+def _opposite(certainty: Certainty) -> Certainty:
+    turned = {Certainty.CERTAIN: Certainty.CONTRADICTED, Certainty.CONTRADICTED: Certainty.CERTAIN}
+    return turned.get(certainty, Certainty.POSSIBLE)
 
 
 def _values(person: Person, name: str) -> tuple[Value, ...]:
     return tuple(each for each in person.values if each.property == name)
 
 
-def _flag(name: str, verdict: Verdict, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
-    return Flag(name=name, verdict=verdict, grounds=_unique(tuple(grounds)), spans=dict(spans))
+def _flag(name: str, certainty: Certainty, grounds: Sequence[Value], spans: Mapping[str, Span]) -> Flag:
+    return Flag(name=name, certainty=certainty, grounds=_unique(tuple(grounds)), spans=dict(spans))
+
+
+_RULES = (
+    _after_commission,
+    _tried_again,
+    _minor_at_arrest,
+    _minor_at_death,
+    _without_trial,
+    _with_relatives,
+    _continuing,
+)

@@ -31,9 +31,19 @@ class Fate(StrEnum):
     """What sources state happened to a person; never presumed from another fact."""
 
     KILLED = "killed"
+    DIED = "died"  # stated dead; no source says that it was a killing
     DISAPPEARED = "disappeared"
     ALIVE = "alive"
     UNKNOWN = "unknown"
+
+
+class Doubt(StrEnum):
+    """What remains in doubt about an act that several records speak of."""
+
+    NONE = "none"
+    UNTOLD = "untold"  # a record gives neither date nor place: only its number joins it to the others
+    EITHER = "either"  # a record fits more than one act and was counted to the nearest
+    APART = "apart"  # no single record tells this act apart from another one; they may be one, with a date in dispute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +79,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Something that was done to a person: an arrest, a trial, a death, a burial; a set of values."""
+    """Something that was done to a person: an arrest, a trial, a death, a burial; a set of values.
+
+    Acts of a kind are numbered in the order they happened, whatever number a source gives them.
+    """
 
     kind: str
     index: int
     values: tuple[Value, ...]
+    doubt: Doubt = Doubt.NONE
+
+    def value(self, name: str) -> Value | None:
+        """Return the value of a property, ``trial.charge``, or None when no source says it of this act."""
+        return next((value for value in self.values if value.property == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +121,7 @@ class Person:
     independent: int
     fate: Fate
     fates: Mapping[str, tuple[str, ...]]  # fate -> lists that state it
+    whereabouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of the remains -> lists that state it
     status: str
     included: bool
     why: str  # a code of `criteria.INCLUSION`

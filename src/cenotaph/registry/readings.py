@@ -10,6 +10,9 @@ from cenotaph.registry.flattened import widen
 from cenotaph.registry.persons import Reading
 from cenotaph.values import Flattening, PartialDate
 
+# list, key, text, calendar hint, and what was found of the column: a column that is no longer filled in reads otherwise
+Seen = tuple[str, str, str, str | None, Flattening | None]
+
 
 class ClaimReader:
     """Reads raw texts; each distinct text of a list and a property is read once.
@@ -22,6 +25,8 @@ class ClaimReader:
         Where places are looked for first; None when the case names no country.
     flattened
         Date columns, by ``(list, key)``, whose days were filled in by machine (see `flattened`).
+    memory
+        What was read before under the same lists and country; it grows.
     """
 
     def __init__(
@@ -30,18 +35,20 @@ class ClaimReader:
         *,
         country: str | None = None,
         flattened: Mapping[tuple[str, str], Flattening] | None = None,
+        memory: dict[Seen, Reading] | None = None,
     ) -> None:
         self._lists = lists
         self._country = country
         self._flattened = flattened or {}
-        self._seen: dict[tuple[str, str, str, str | None], Reading] = {}
+        self.memory = {} if memory is None else memory
 
     def read(self, name: str, key: str, raw: str, *, calendar: str | None = None) -> Reading:
         """Return what ``raw`` means under ``key`` in list ``name``."""
-        memory = (name, key, raw, calendar)
-        if memory not in self._seen:
-            self._seen[memory] = self._read(*memory)
-        return self._seen[memory]
+        report = self._flattened.get((name, key))
+        seen = (name, key, raw, calendar, report)
+        if seen not in self.memory:
+            self.memory[seen] = self._read(name, key, raw, calendar)
+        return self.memory[seen]
 
     def _read(self, name: str, key: str, raw: str, calendar: str | None) -> Reading:
         kind = values.property_of(key).kind

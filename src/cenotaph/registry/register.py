@@ -18,13 +18,15 @@ from cenotaph.case import Case
 from cenotaph.errors import NotFound
 from cenotaph.model import Choice
 from cenotaph.registry import facts
-from cenotaph.registry.assembly import Assembly, acts
+from cenotaph.registry.acts import acts
+from cenotaph.registry.assembly import Assembly
 from cenotaph.registry.columns import Columns
 from cenotaph.registry.criteria import Criteria, load_criteria
 from cenotaph.registry.flattened import flattened_columns
-from cenotaph.registry.persons import Fate, Person
-from cenotaph.registry.readings import ClaimReader
-from cenotaph.registry.table import build_table
+from cenotaph.registry.persons import Fate, Person, Reading
+from cenotaph.registry.readings import ClaimReader, Seen
+from cenotaph.registry.table import Measures, Standings, build_table, measure
+from cenotaph.registry.whereabouts import whereabouts
 from cenotaph.values import Flattening
 
 
@@ -50,7 +52,9 @@ class Register:
     case: Case
     assembly: Assembly
     groups: facts.Groups
-    fates_by_record: NDArray[np.uint8]
+    measures: Measures
+    standings: Standings
+    records: pa.Table
 
     def __len__(self) -> int:
         return self.groups.size
@@ -95,16 +99,51 @@ def register(records: pa.Table, links: Linked, case: Case) -> Register:
     case
         Lists, choices, consents, criteria and the secret of public ids.
     """
-    columns = Columns(records)
-    flattened = flattened_columns(columns, case.lists)
-    reader = ClaimReader(case.lists, country=case.config.case.country, flattened=flattened)
+    return _made(records, links, case, {})
+
+
+def revise(before: Register, records: pa.Table, links: Linked, case: Case) -> Register:
+    """Make the register anew after a change, taking over what the change cannot have touched.
+
+    The result is the one `register` gives. What was read of a text is not read again; while the records are the same
+    table, neither are they measured again. So a choice, a judgement or a corrected record shows at once.
+
+    Parameters
+    ----------
+    before
+        The register before the change.
+    records, links, case
+        As they are now; a table of records that did not change must be the same object to be taken over.
+    """
+    if case.lists != before.case.lists or case.config.case != before.case.config.case:
+        return register(records, links, case)
+    return _made(records, links, case, before.assembly.reader.memory, before if records is before.records else None)
+
+
+def _made(
+    records: pa.Table, links: Linked, case: Case, memory: dict[Seen, Reading], before: Register | None = None
+) -> Register:
+    columns = before.assembly.columns if before else Columns(records)
+    flattened = before.flattened if before else flattened_columns(columns, case.lists)
+    reader = ClaimReader(case.lists, country=case.config.case.country, flattened=flattened, memory=memory)
     assembly = Assembly(columns, case.lists, reader, _by_record(case.choices))
     groups = facts.group(links.cluster, columns.order)
-    stated = facts.fates(columns, case.lists)
     criteria = load_criteria(case.config.criteria.status)
+    is_measured = before is not None and before.criteria.properties == criteria.properties
+    measures = before.measures if before and is_measured else measure(assembly, case.period, criteria)
     contested = np.isin(links.cluster[groups.rows[groups.starts[:-1]]], sorted(links.contested))
-    table = build_table(assembly, groups, stated, contested=contested, period=case.period, criteria=criteria)
-    return Register(table, criteria, flattened, case, assembly, groups, stated)
+    table = build_table(assembly, groups, measures, contested=contested, criteria=criteria)
+    return Register(
+        table=table,
+        criteria=criteria,
+        flattened=flattened,
+        case=case,
+        assembly=assembly,
+        groups=groups,
+        measures=measures,
+        standings=Standings(table),
+        records=records,
+    )
 
 
 def _by_record(choices: Sequence[Choice]) -> dict[str, list[Choice]]:
@@ -119,8 +158,8 @@ def _assemble(register: Register, index: int) -> Person:
     rows = register.groups.members(index)
     ids = tuple(assembly.columns.record[row].as_py() for row in rows)
     public = [case.public_id(record) for record in ids]
-    found = assembly.values(rows)
-    facts_row = {name: register.table.column(name)[index].as_py() for name in register.table.column_names}
+    found, doubts = assembly.told(rows)
+    standing = register.standings.of(index)
     return Person(
         id=ids[0],
         public_id=public[0],
@@ -128,29 +167,29 @@ def _assemble(register: Register, index: int) -> Person:
         records=ids,
         names=assembly.names(rows),
         values=found,
-        acts=acts(found),
+        acts=acts(found, doubts),
         namings=assembly.namings(rows),
-        independent=facts_row["independent"],
-        fate=_fate(facts_row["fate_bits"]),
+        independent=standing["independent"],
+        fate=_fate(standing["fate_bits"]),
         fates=_stated(register, rows),
-        status=facts_row["status"],
-        included=facts_row["included"],
-        why=facts_row["why"],
-        contested=facts_row["contested"],
+        whereabouts=whereabouts(found),
+        status=standing["status"],
+        included=standing["included"],
+        why=standing["why"],
+        contested=standing["contested"],
         visibility=case.visibility(ids),
         flags=tuple(sorted({flag for value in found for claim in value.claims for flag in claim.flags})),
     )
 
 
 def _fate(bits: int) -> Fate:
-    """Killed or disappeared where any source states it; the contradiction itself is in ``Person.fates``."""
-    order = ((facts.KILLED, Fate.KILLED), (facts.DISAPPEARED, Fate.DISAPPEARED), (facts.ALIVE, Fate.ALIVE))
-    return next((fate for bit, fate in order if bits & bit), Fate.UNKNOWN)
+    """Return the most definite statement any source makes; what contradicts it is in ``Person.fates``."""
+    return next((Fate(fate) for fate, bit in facts.FATE_BITS.items() if bits & bit), Fate.UNKNOWN)
 
 
 def _stated(register: Register, rows: Sequence[int]) -> Mapping[str, tuple[str, ...]]:
     columns = register.assembly.columns
-    stated = register.fates_by_record[rows]
+    stated = register.measures.stated[rows]
     names = [columns.text("list", row) or "" for row in rows]
     return {
         fate: tuple(dict.fromkeys(name for name, bits in zip(names, stated, strict=True) if bits & bit))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cenotaph import values
-from cenotaph.registry.persons import Person, Value
-from cenotaph.registry.spans import FIRST, LAST, Span, believed, hull, is_lunar, release, span_of
+from cenotaph.registry.persons import Doubt, Person, Value
+from cenotaph.registry.spans import FIRST, LAST, Certainty, Span, believed, hull, is_before, is_lunar, release, span_of
 from cenotaph.values import Term, TermKind
 
 
@@ -22,6 +22,7 @@ class Served:
     end: Span
     terms: tuple[Term, ...]
     grounds: tuple[Value, ...]
+    is_sure: bool  # some record tells it apart from every other sentence
 
     @property
     def is_prison(self) -> bool:
@@ -48,14 +49,34 @@ def sentences(person: Person) -> tuple[Served, ...]:
 def _served(person: Person, index: int) -> Served:
     dates = [value_at(person, f"sentence.{name}", index) for name in ("start", "date")]
     started, passed = dates
-    arrest, counted = person.value("arrest.date"), value_at(person, "sentence.time_served", index)
+    arrests, counted = _arrests(person, span_of(passed)), value_at(person, "sentence.time_served", index)
+    arrest = hull(span for value in arrests if (span := span_of(value)) is not None)
     lengths = [value_at(person, f"sentence.{name}", index) for name in ("length", "kind")]
     terms = _terms(lengths)
-    start = span_of(started) or _start(span_of(arrest), span_of(passed), counted)
-    lunar = any(is_lunar(each) for each in (started, passed, arrest))
+    start = span_of(started) or _start(arrest, span_of(passed), counted)
+    lunar = any(is_lunar(each) for each in (started, passed, *arrests))
     end = hull(release(start, each, lunar=lunar) for each in terms) or Span(start.first, LAST)
-    grounds = tuple(each for each in (started, passed, arrest, counted, *lengths) if each is not None)
-    return Served(passed=span_of(passed) or Span(FIRST, LAST), start=start, end=end, terms=terms, grounds=grounds)
+    grounds = tuple(each for each in (started, passed, *arrests, counted, *lengths) if each is not None)
+    return Served(
+        passed=span_of(passed) or Span(FIRST, LAST),
+        start=start,
+        end=end,
+        terms=terms,
+        grounds=grounds,
+        is_sure=not any(
+            act.kind == "sentence" and act.index == index and act.doubt is Doubt.APART for act in person.acts
+        ),
+    )
+
+
+def _arrests(person: Person, passed: Span | None) -> tuple[Value, ...]:
+    """Return the arrests a sentence may have followed: all but those that certainly came after it was passed."""
+    dated = [each for each in person.values if each.property == "arrest.date" and span_of(each) is not None]
+    return tuple(each for each in dated if passed is None or not _follows(span_of(each), passed))
+
+
+def _follows(arrest: Span | None, passed: Span) -> bool:
+    return arrest is not None and is_before(passed, arrest) is Certainty.CERTAIN
 
 
 def _terms(said: list[Value | None]) -> tuple[Term, ...]:

@@ -20,7 +20,7 @@ _SOLAR_MONTH, _LUNAR_MONTH = 365.2425 / 12, 29.530588  # mean days; Gregorian an
 _SLACK = 3  # days: months are 28 to 31 days long, and leap days fall in different years of the two solar calendars
 
 
-class Verdict(StrEnum):
+class Certainty(StrEnum):
     """How far a flag goes: the spans leave no other way, leave it open, or exclude it."""
 
     CERTAIN = "certain"
@@ -86,30 +86,30 @@ def is_lunar(value: Value | None) -> bool:
     return any("islamic" in (each.calendar, *(other.calendar for other in each.alternatives)) for each in dates)
 
 
-def is_before(left: Span, right: Span) -> Verdict:
+def is_before(left: Span, right: Span) -> Certainty:
     """Say whether one day came before another, both within their spans."""
     if left.last < right.first:
-        return Verdict.CERTAIN
-    return Verdict.CONTRADICTED if left.first >= right.last else Verdict.POSSIBLE
+        return Certainty.CERTAIN
+    return Certainty.CONTRADICTED if left.first >= right.last else Certainty.POSSIBLE
 
 
-def every(verdicts: Iterable[Verdict]) -> Verdict:
+def every(each_of: Iterable[Certainty]) -> Certainty:
     """Return what holds of all together: the weakest."""
-    found = set(verdicts)
-    if Verdict.CONTRADICTED in found:
-        return Verdict.CONTRADICTED
-    return Verdict.POSSIBLE if Verdict.POSSIBLE in found else Verdict.CERTAIN
+    found = set(each_of)
+    if Certainty.CONTRADICTED in found:
+        return Certainty.CONTRADICTED
+    return Certainty.POSSIBLE if Certainty.POSSIBLE in found else Certainty.CERTAIN
 
 
-def some(verdicts: Iterable[Verdict]) -> Verdict:
+def some(each_of: Iterable[Certainty]) -> Certainty:
     """Return what holds of at least one of them: the strongest."""
-    found = set(verdicts)
-    if Verdict.CERTAIN in found:
-        return Verdict.CERTAIN
-    return Verdict.POSSIBLE if Verdict.POSSIBLE in found else Verdict.CONTRADICTED
+    found = set(each_of)
+    if Certainty.CERTAIN in found:
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if Certainty.POSSIBLE in found else Certainty.CONTRADICTED
 
 
-def agree(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict of sources that answer one question: their own where they agree, else possible."""
-    found = set(verdicts)
-    return found.pop() if len(found) == 1 else Verdict.POSSIBLE
+def agree(each_of: Iterable[Certainty]) -> Certainty:
+    """Return the certainty of sources that answer one question: their own where they agree, else possible."""
+    found = set(each_of)
+    return found.pop() if len(found) == 1 else Certainty.POSSIBLE

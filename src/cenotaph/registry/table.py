@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,32 +14,59 @@ from numpy.typing import NDArray
 from cenotaph.model import split_key
 from cenotaph.registry import facts
 from cenotaph.registry.assembly import Assembly
-from cenotaph.registry.columns import Columns
+from cenotaph.registry.columns import Columns, encode
 from cenotaph.registry.criteria import Criteria, Facts
 
 Period = tuple[dt.date | None, dt.date | None]
 Marks = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What each record says of what everybody is judged by; shape (records,) each.
+
+    Attributes
+    ----------
+    stated
+        Fate bits.
+    where
+        Whether the date of death lies in the period of the case.
+    gone
+        Whether a later edition of the list dropped the record.
+    origins
+        The lists behind it.
+    said
+        For each property some criterion asks for, whether the record says something of it.
+    """
+
+    stated: NDArray[np.uint8]
+    where: NDArray[np.uint8]
+    gone: Marks
+    origins: facts.Origins
+    said: Mapping[str, NDArray[np.uint8]]
+
+
+def measure(assembly: Assembly, period: Period, criteria: Criteria) -> Measures:
+    """Measure every record; nothing here depends on which records are one person."""
+    columns = assembly.columns
+    return Measures(
+        stated=facts.fates(columns, assembly.lists),
+        where=facts.period_bits(columns, assembly.reader, period),
+        gone=_gone(columns),
+        origins=facts.origins(columns),
+        said={name: _said(columns, name) for name in sorted(criteria.properties)},
+    )
+
+
 def build_table(
-    assembly: Assembly,
-    groups: facts.Groups,
-    stated: NDArray[np.uint8],
-    *,
-    contested: Marks,
-    period: Period,
-    criteria: Criteria,
+    assembly: Assembly, groups: facts.Groups, measures: Measures, *, contested: Marks, criteria: Criteria
 ) -> pa.Table:
     """Compute what is known of every person.
 
     Parameters
     ----------
-    stated
-        Fate bits of each record, shape (records,).
     contested
         Persons whose records hold a live contradiction, shape (persons,).
-    period
-        First and last day of the case, either open.
 
     Returns
     -------
@@ -44,16 +74,14 @@ def build_table(
         ``person`` (founding record), ``records``, ``independent``, ``fate_bits``, ``contested``, ``withdrawn``,
         ``why``, ``included``, ``status``; one row a person, in the order of founding records.
     """
-    columns = assembly.columns
-    bits = groups.any_bits(stated)
-    where = groups.any_bits(facts.period_bits(columns, assembly.reader, period))
-    withdrawn = groups.all_true(_gone(columns))
-    independent = facts.independent(columns, groups, assembly.independence)
-    why = _why(bits, where)
-    status = _statuses(columns, groups, criteria, np.stack([independent, contested, withdrawn, bits], axis=1))
+    bits = groups.any_bits(measures.stated)
+    why = _why(bits, groups.any_bits(measures.where))
+    withdrawn = groups.all_true(measures.gone)
+    independent = facts.independent(measures.origins, groups, assembly.independence)
+    status = _statuses(groups, criteria, measures, [independent, contested, withdrawn, bits])
     return pa.table(
         {
-            "person": columns.record.take(pa.array(groups.rows[groups.starts[:-1]])),
+            "person": assembly.columns.record.take(pa.array(groups.rows[groups.starts[:-1]])),
             "records": pa.array(np.diff(groups.starts)),
             "independent": pa.array(independent),
             "fate_bits": pa.array(bits),
@@ -66,6 +94,21 @@ def build_table(
     )
 
 
+class Standings:
+    """The table of the register by person, for who asks for one person at a time."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._numbers = {
+            name: table.column(name).to_numpy() for name in ("independent", "fate_bits", "included", "contested")
+        }
+        self._words = {name: encode(table.column(name)) for name in ("why", "status")}
+
+    def of(self, person: int) -> dict[str, Any]:
+        """Return what the table says of a person."""
+        numbers = {name: column[person].item() for name, column in self._numbers.items()}
+        return numbers | {name: column.text(person) for name, column in self._words.items()}
+
+
 def _gone(columns: Columns) -> Marks:
     gone = columns.get("gone")
     if gone is None:
@@ -74,17 +117,19 @@ def _gone(columns: Columns) -> Marks:
 
 
 def _why(bits: NDArray[np.uint8], where: NDArray[np.uint8]) -> NDArray[np.str_]:
-    dead = (bits & (facts.KILLED | facts.DISAPPEARED)) > 0
-    return np.select([~dead, where == facts.OUTSIDE], ["no-death-stated", "outside-period"], "included")
+    stated = (bits & facts.STATED) > 0
+    return np.select([~stated, where == facts.OUTSIDE], ["no-death-stated", "outside-period"], "included")
 
 
-def _statuses(columns: Columns, groups: facts.Groups, criteria: Criteria, measured: NDArray[np.int64]) -> list[str]:
+def _statuses(
+    groups: facts.Groups, criteria: Criteria, measures: Measures, measured: Sequence[NDArray[Any]]
+) -> list[str]:
     """Judge each distinct combination of facts once."""
-    asked = sorted(criteria.properties)
-    said = [groups.any_bits(_said(columns, name))[:, None] > 0 for name in asked]
-    distinct, inverse = np.unique(np.concatenate([measured, *said], axis=1), axis=0, return_inverse=True)
+    asked = list(measures.said)
+    said = [groups.any_bits(marks) > 0 for marks in measures.said.values()]
+    distinct, inverse = facts.distinct([*measured, *said])
     names = [criteria.status_of(_facts(row, asked)) for row in distinct.tolist()]
-    return [names[code] for code in inverse.reshape(-1)]
+    return [names[code] for code in inverse.tolist()]
 
 
 def _facts(row: list[int], asked: list[str]) -> Facts:
@@ -93,7 +138,7 @@ def _facts(row: list[int], asked: list[str]) -> Facts:
         independent=independent,
         contested=bool(contested),
         withdrawn=bool(withdrawn),
-        fate_disputed=bool(bits & facts.ALIVE and bits & (facts.KILLED | facts.DISAPPEARED)),
+        fate_disputed=bool(bits & facts.ALIVE and bits & facts.STATED),
         properties=frozenset(name for name, yes in zip(asked, said, strict=True) if yes),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cenotaph.registry.spans import FIRST, LAST, Span, Verdict
+from cenotaph.registry.spans import FIRST, LAST, Certainty, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ class Tenure:
         return self.end.last < self.start.first
 
 
-def at_the_time(tenure: Tenure, act: Span) -> Verdict:
+def at_the_time(tenure: Tenure, act: Span) -> Certainty:
     """Say whether a post was held on the one, perhaps unknown, day of an act."""
     if act.last < tenure.start.first or act.first > tenure.end.last:
-        return Verdict.CONTRADICTED
+        return Certainty.CONTRADICTED
     if tenure.start.last <= act.first and act.last <= tenure.end.first:
-        return Verdict.CERTAIN
-    return Verdict.POSSIBLE
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE
 
 
-def during(tenure: Tenure, act: Tenure) -> Verdict:
+def during(tenure: Tenure, act: Tenure) -> Certainty:
     """Say whether a post was held on at least one day of something that lasted, a detention."""
     if act.end.last < tenure.start.first or act.start.first > tenure.end.last:
-        return Verdict.CONTRADICTED
+        return Certainty.CONTRADICTED
     first, last = max(tenure.start.last, act.start.last), min(tenure.end.first, act.end.first)
-    return Verdict.CERTAIN if first <= last else Verdict.POSSIBLE
+    return Certainty.CERTAIN if first <= last else Certainty.POSSIBLE

@@ -15,7 +15,7 @@ from cenotaph.case import ABOUT_ACTOR, VISIBILITIES
 from cenotaph.errors import InputError, NotFound
 from cenotaph.ledger import Draft, Entry, Ledger, public_id
 from cenotaph.messages import Message
-from cenotaph.model import Involvement, Verdict, split_key
+from cenotaph.model import BY_RULE, Involvement, Verdict, split_key
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.values import properties
 
@@ -106,6 +106,21 @@ class Review:
         facts = {"record": self._opaque(record), "chosen": self._opaque(chosen), "property": name}
         words = {"record": record, "chosen": chosen, "reason": _given(reason)}
         return Draft(kind="choice", facts=facts, words=words, author=self.author)
+
+    def unchoose(self, record: str, key: str, *, reason: str) -> Entry:
+        """Take every earlier choice about a property of a person back: the written rule decides again.
+
+        Raises
+        ------
+        NotFound
+            The record or the property does not exist.
+        InputError
+            The reason is empty.
+        """
+        self._check_known(record)
+        name = properties.property_of(split_key(key)[0]).name
+        facts = {"record": self._opaque(record), "chosen": BY_RULE, "property": name}
+        return self._append("choice", facts, {"record": record, "chosen": BY_RULE, "reason": _given(reason)})
 
     def consent(self, record: str, visibility: str, *, reason: str, overrules: int | None = None) -> Entry:
         """Record how far a person may be published: ``public``, ``name-only`` or ``hidden``.

@@ -18,8 +18,8 @@ _LETTERS = str.maketrans("يىكةأإآٱؤەۆێڕڵ", "ییکهااااوهو
 _EDGES = re.compile(r"[\W_]+")
 
 
-def _plain(text: str) -> str:
-    """Fold a code word: case, marks, Arabic and Kurdish letter variants, punctuation."""
+def plain(text: str) -> str:
+    """Return a code word folded: case, marks, Arabic and Kurdish letter variants, punctuation."""
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(each for each in letters if not unicodedata.combining(each) and each != "ـ")
     return _EDGES.sub(" ", kept.translate(_LETTERS)).strip()
@@ -30,8 +30,8 @@ def _table() -> Mapping[str, Mapping[str, str]]:
     kinds: dict[str, dict[str, str]] = {}
     for row in tables.rows("codes"):
         words = kinds.setdefault(row["kind"], {})
-        words.update(dict.fromkeys((_plain(word) for word in row["words"].split("|")), row["code"]))
-        words[_plain(row["code"])] = row["code"]
+        words.update(dict.fromkeys((plain(word) for word in row["words"].split("|")), row["code"]))
+        words[plain(row["code"])] = row["code"]
     return MappingProxyType(kinds)
 
 
@@ -60,7 +60,7 @@ def code(kind: str, raw: str) -> str | None:
     NotFound
         There is no such kind of code.
     """
-    return _words(kind).get(_plain(raw))
+    return _words(kind).get(plain(raw))
 
 
 def _words(kind: str) -> Mapping[str, str]:

@@ -30,6 +30,7 @@ class Property:
     huridocs: str = ""
     schema_org: str = ""
     ftm: str = ""
+    vocabulary: str = ""  # whose words it takes, see `vocabularies`
 
     def label(self, language: str) -> str:
         """Return the label in a language, in English where the language has none, else the name itself."""
@@ -47,6 +48,7 @@ def _from_row(row: Mapping[str, str]) -> Property:
         huridocs=row["huridocs"],
         schema_org=row["schema_org"],
         ftm=row["ftm"],
+        vocabulary=row["vocabulary"] or "",
     )
 
 

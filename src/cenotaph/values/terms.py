@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cenotaph.values import tables
 
@@ -39,6 +39,7 @@ class Term:
     high: int = 0
 
 
+@lru_cache(maxsize=4096)
 def term(raw: str) -> Term:
     """Return what a sentence says, "10 years", "۵ سال و ۶ ماه", "حبس ابد"; unread where it says no length."""
     text = _plain(raw)

@@ -110,7 +110,7 @@ def _places(show: Exhibition, words: Words) -> list[Entry]:
     told = show.said("places", words)
     if not named and not told:
         return []
-    found = [text(words, words.say("Where the sources say that they were killed or disappeared"), "heading")]
+    found = [text(words, words.say("Where the sources say that they were killed, died or disappeared"), "heading")]
     found += [row(words, isolated(show.people.place_in(place, words)), n) for place, n in ranked[:_PLACES]]
     rest = sum(n for _, n in ranked[_PLACES:])
     found += [row(words, words.say("other places"), rest)] if rest else []

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from cenotaph.publishing.site.words import Words
 
-FATE: Mapping[str, str] = {"killed": "Killed", "disappeared": "Disappeared"}
+FATE: Mapping[str, str] = {"killed": "Killed", "died": "Died", "disappeared": "Disappeared"}
 CODE: Mapping[str, str] = {
     "male": "male",
     "female": "female",
     "other": "other",
     "killed": "killed",
+    "died": "dead",
     "disappeared": "disappeared",
     "alive": "alive",
     "unknown": "unknown",
@@ -54,6 +55,29 @@ FLAG: Mapping[str, str] = {
     "century": "the century is not written",
     "birth-year": "a year of birth in the place of an age",
     "implausible": "no age anybody reaches",
+}
+FOLLOWS: Mapping[str, str] = {
+    "killed_after_term": "Killed after the term had ended",
+    "died_after_term": "Died after the term had ended",
+    "killed_while_serving": "Killed while serving a sentence",
+    "died_while_serving": "Died while serving a sentence",
+    "killed_after_commission": "Killed after a commission session, without a new trial",
+    "died_after_commission": "Died after a commission session, without a new trial",
+    "tried_again": "Tried again for the same charge",
+    "minor_at_arrest": "Under eighteen when arrested",
+    "minor_at_death": "Under eighteen at death",
+    "held_without_trial": "Held without trial",
+    "arrested_with_relatives": "Arrested with relatives",
+    "continuing_disappearance": "Can be a continuing enforced disappearance, which is for a court to find",
+}
+CERTAINTY: Mapping[str, str] = {
+    "certain": "certain if these statements are true, however they are read",
+    "possible": "possible: the statements leave it open, or differ",
+}
+DOUBT: Mapping[str, str] = {
+    "untold": "a source gives neither date nor place; only its number joins it to the others",
+    "either": "one of the sources may mean another time than this",
+    "apart": "no single source tells this apart from another such act; it may be the same, with its date in dispute",
 }
 SITE_KIND: Mapping[str, str] = {
     "prison": "Prisons and places of detention",

@@ -171,8 +171,8 @@ def _withheld(n: int, words: Words) -> str:
 
 def _meaning(lists: int, day: str, words: Words) -> str:
     said = words.count(
-        "named as killed or disappeared by {n} list, each on a page with its sources",
-        "named as killed or disappeared by {n} lists, each on a page with their sources",
+        "named as killed, dead or disappeared by {n} list, each on a page with its sources",
+        "named as killed, dead or disappeared by {n} lists, each on a page with their sources",
         lists,
     )
     return words.say("{said}. As of {day}.", said=said, day=day) if day else words.say("{said}.", said=said)
@@ -189,7 +189,11 @@ def _counts(figures: Figures, words: Words) -> list[tuple[str, int]]:
         2: words.say("named by two lists"),
         THREE_OR_MORE: words.say("named by three lists or more"),
     }
-    fates = {"killed": words.say("stated killed"), "disappeared": words.say("stated disappeared")}
+    fates = {
+        "killed": words.say("stated killed"),
+        "died": words.say("stated dead, no source says how"),
+        "disappeared": words.say("stated disappeared"),
+    }
     rows = [(fates[fate], n) for fate, n in figures.fate.items() if fate in fates]
     return rows + [(labels[n], count) for n, count in figures.on_lists.items() if n in labels]
 

@@ -29,7 +29,10 @@ from cenotaph.publishing.safe import usual_script
 from cenotaph.publishing.site import codes
 from cenotaph.publishing.site.moments import reading, span
 from cenotaph.publishing.site.runs import claim_run, isolate, run, where
+from cenotaph.publishing.site.story import StoryView
+from cenotaph.publishing.site.terms import term
 from cenotaph.publishing.site.words import Words
+from cenotaph.registry.acts import ONCE
 from cenotaph.values import properties
 from cenotaph.values.folding import fold
 
@@ -41,6 +44,7 @@ _HEADLINE = frozenset({"name", "name.given", "name.family", "fate"})
 _NOT_A_FACT = frozenset({"affiliation", "source.document", "source.page", "death.cause"})
 _NAME_KEYS = frozenset({"name", "name.given", "name.family", "name.alias"})
 _SPARSE = 3
+_CONTRADICTORY = 2
 
 
 class PersonView:
@@ -61,13 +65,15 @@ class PersonView:
         self._ranks = {key: rank for rank, key in enumerate(dict.fromkeys([*_FIRST, *properties.PROPERTIES]))}
         self._status = {rule.name: self._criterion(rule) for rule in reversed(case.criteria)}
         self._labels = {name: each.label(words.language) for name, each in properties.PROPERTIES.items()}
+        self.story = StoryView(words, self.shown)
         self._titles = {name: _title(row) for name, row in case.lists.items()}
 
     def view(self, person: PublicPerson, linked: str) -> dict[str, Any]:
         """Return the parts of the page; ``linked`` is the person as JSON-LD, the same in every language."""
         heading, others = self._headings(person)
         ordered = sorted(person.values, key=lambda v: (self._ranks.get(v.property, 999), v.index))
-        facts = [self._fact(value) for value in ordered if _is_fact(value)]
+        told = self.story.acts(person)
+        facts = [self._fact(value) for value in ordered if _is_fact(value) and not (told and _is_told(value))]
         return {
             "id": person.id,
             "title": heading.text if heading else self.words.say("Name not known"),
@@ -79,6 +85,9 @@ class PersonView:
             "namings": self._namings(person.namings),
             "status": self._status.get(person.status, {"title": person.status, "text": ""}),
             "fates": self._fates(person),
+            "remains": self._remains(person),
+            "acts": told,
+            "follows": self.story.follows(person),
             "groups": [self._group(value) for value in self._by_name(ordered)],
             "linked": linked,
         }
@@ -102,8 +111,9 @@ class PersonView:
         )
 
     def _fates(self, person: PublicPerson) -> list[str]:
-        """Say who states what when sources contradict each other about life and death."""
-        if "alive" not in person.fates:
+        """Say who states what when sources contradict each other; a death is none to a killing."""
+        stated = set(person.fates) - ({"died"} if "killed" in person.fates else set())
+        if len(stated) < _CONTRADICTORY:
             return []
         return [
             self.words.say(
@@ -112,11 +122,23 @@ class PersonView:
             for fate, names in person.fates.items()
         ]
 
+    def _remains(self, person: PublicPerson) -> list[str]:
+        """Say what is stated of the remains, each as what it is: a statement of so many lists."""
+        return [
+            self.words.count(
+                "The remains: {what}, according to {n} list.",
+                "The remains: {what}, according to {n} lists.",
+                len(names),
+                what=codes.said(codes.CODE, what, self.words),
+            )
+            for what, names in person.whereabouts.items()
+        ]
+
     def _together(self, names: Sequence[str]) -> str:
         return self.words.say(", ").join(self.case.lists[name].title for name in names if name in self.case.lists)
 
     def _fact(self, value: PublicValue) -> dict[str, Any]:
-        shown, note = self._shown(readable(value, self.words.language))
+        shown, note = self.shown(value)
         label = self._labels[value.property]
         return {
             "label": self._numbered(label, value.index),
@@ -127,6 +149,12 @@ class PersonView:
 
     def _numbered(self, label: str, index: int) -> str:
         return label if index == 1 else self.words.say("{label}, {n}", label=label, n=self.words.number(index))
+
+    def shown(self, value: PublicValue) -> tuple[Markup | str, str]:
+        """Return a value as the language writes it, and what is doubtful about it."""
+        claim = readable(value, self.words.language)
+        known = "" if claim.script == self.words.script else term(value.property, claim, self.words)
+        return (known, "") if known else self._shown(claim)
 
     def _shown(self, claim: PublicClaim) -> tuple[Markup | str, str]:
         """Return the value as the language writes it; what cannot be read stands as it is written."""
@@ -211,12 +239,16 @@ class PersonView:
             "text": claim_run(claim),
             "chosen": many and value.chosen in claims and value.property not in _NAME_KEYS,
             "against": value.disputed and not claim.compatible,
-            "reading": self._with_calendar(claim),
+            "reading": self._with_calendar(claim) or self._as_term(claim, value),
             "flags": self._flags(claim),
             "list": self._titles[claim.list],
             "where": self._places(["", *(each.locator for each in claims)]),
             "script": codes.said(codes.SCRIPT, claim.script, self.words),
         }
+
+    def _as_term(self, claim: PublicClaim, value: PublicValue) -> str:
+        known = term(value.property, claim, self.words)
+        return "" if fold(known) == fold(claim.text) else known
 
     def _places(self, locators: Sequence[str]) -> str:
         return self.words.say(", ").join(where(locator, self.words) for locator in dict.fromkeys(locators))
@@ -249,6 +281,11 @@ def readable(value: PublicValue, language: str) -> PublicClaim:
     if value.kind not in ("place", "text") or value.chosen.script == wanted:
         return value.chosen
     return next((claim for claim in value.claims if claim.compatible and claim.script == wanted), value.chosen)
+
+
+def _is_told(value: PublicValue) -> bool:
+    """Say whether a value is told with the acts, and need not stand among the facts as well."""
+    return properties.property_of(value.property).act not in ("", *ONCE, "event", "disappearance")
 
 
 def _is_fact(value: PublicValue) -> bool:
