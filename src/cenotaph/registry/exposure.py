@@ -162,7 +162,11 @@ class _Work:
             return rows
         ids = [assembly.columns.record[row].as_py() for row in rows]
         made = [choice for record in ids for choice in assembly.choices.get(record, ()) if choice.property in names]
-        last = max(made, key=lambda each: each.sequence, default=None)
+        latest = {choice.property: choice for choice in sorted(made, key=lambda each: each.sequence)}
+        live = [
+            choice for choice in latest.values() if choice.chosen in ids
+        ]  # not taken back, and still of this person
+        last = max(live, key=lambda each: each.sequence, default=None)
         return rows if last is None else [row for row, record in zip(rows, ids, strict=True) if record == last.chosen]
 
     def _said(self, row: int, asked: _Asked) -> Where | None:
