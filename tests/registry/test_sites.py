@@ -65,6 +65,7 @@ def test_a_word_nobody_knows_closes_a_position() -> None:
     [
         (row("sites", site="The Hill!"), "`site` is no id"),
         (row("sites", site="../hill"), "`site` is no id"),
+        (row("sites", site="index"), "`site` is no id"),
         (row("sites", site="hill", latitude="91", longitude="5"), "latitude and longitude are no position"),
         (row("sites", site="hill", latitude="nan", longitude="5"), "latitude and longitude are no position"),
         (row("site_history", site="well", what="found"), "no row of a table about sites has the id `well`"),
