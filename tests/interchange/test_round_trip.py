@@ -15,8 +15,8 @@ from tests.interchange.conftest import ROWS, make_case
 from cenotaph.case import Case
 from cenotaph.errors import ConfigError, Conflict, InputError, NotFound
 from cenotaph.pipeline import build
-from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.checking import verify
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.exchanging import export_register, import_register
 from cenotaph.sources.readers import media
 from cenotaph.sources.readers.register_row import KINDS, Row

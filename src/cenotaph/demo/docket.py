@@ -14,7 +14,7 @@ from cenotaph.demo import dating
 from cenotaph.demo.dice import Dice
 from cenotaph.demo.hearsay import When
 from cenotaph.demo.lists import DOCKET, Cell, Sheet, informant
-from cenotaph.demo.people import Person, spelled, surname
+from cenotaph.demo.people import Person, others, spelled, surname
 from cenotaph.demo.world import world
 
 Row = Mapping[str, Cell]
@@ -27,7 +27,7 @@ _COLUMNS = (
     "sentence", "length", "passed", "counts_from", "time_counted", "moved", "moved_to", "session", "session_at",
     "question", "answer", "ground", "new_trial", "freed", "freed_how", "died", "manner", "fate", "prison",
     "town", "province", "buried", "grave", "burial", "remains", "family_told", "told_how", "body_withheld",
-    "certificate_withheld", "refused_on", "protest", "protest_how", "violence", "told_by", "remark",
+    "certificate_withheld", "refused_on", "protest", "protest_how", "violence", "document", "told_by", "remark",
 )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ LIFE: Mapping[str, object] = {
     "manner": "executed by shooting", "buried": before(0),
     "grave": "grave", "burial": "secret burial", "family_told": before(-0.2), "told_how": "by telephone",
     "body_withheld": "yes", "certificate_withheld": "yes", "refused_on": before(-0.3), "protest": before(-0.5),
-    "protest_how": "sat before the gate", "violence": "not asked",
+    "protest_how": "sat before the gate", "violence": "not asked", "document": "letter of the prison, 4 Dey 1371",
 }  # fmt: skip
 _LIVES: Sequence[Mapping[str, object]] = (
     LIFE,
@@ -123,8 +123,10 @@ _LIVES: Sequence[Mapping[str, object]] = (
 )  # fmt: skip
 
 
-def docket(people: Sequence[Person], listed: Sequence[frozenset[str]], seed: int) -> Sheet:
+def docket(people: Sequence[Person], listed: Sequence[frozenset[str]], seed: int) -> list[Sheet]:
     """Write the docket: stories of people on no list, lives of people on exactly one.
+
+    The first edition names one person more, who was found alive; the second leaves that one out.
 
     Parameters
     ----------
@@ -138,10 +140,11 @@ def docket(people: Sequence[Person], listed: Sequence[frozenset[str]], seed: int
     times = {who.id: sum(who.id in names for names in listed) for who in people}
     unlisted = [who for who in people if not times[who.id]]
     known = [who for who in people if times[who.id] == 1 and who.prison is not None]
-    told = [*_assigned(unlisted), *zip(known, _LIVES, strict=False)]
-    rows = [_row(number, who, cells, Dice(seed, DOCKET, number)) for number, (who, cells) in enumerate(told, 1)]
-    truth = [(str(row["no"]), who.id) for row, (who, _) in zip(rows, told, strict=True)]
-    return Sheet(DOCKET, "docket.csv", tuple(rows), tuple(truth))
+    alive = others(seed, 1, "R-")[0]
+    told = [*_assigned(unlisted), *zip(known, _LIVES, strict=False), (alive, {**_KILLED, "born": "day"})]
+    rows = tuple(_row(number, who, cells, Dice(seed, DOCKET, number)) for number, (who, cells) in enumerate(told, 1))
+    truth = tuple((str(row["no"]), who.id) for row, (who, _) in zip(rows, told, strict=True))
+    return [Sheet(DOCKET, "docket-2021.csv", rows, truth), Sheet(DOCKET, "docket-2023.csv", rows[:-1], truth[:-1])]
 
 
 def _assigned(people: Sequence[Person]) -> Iterator[tuple[Person, Mapping[str, object]]]:

@@ -54,7 +54,7 @@ def write_case(folder: Path, *, seed: int = 1988, size: int = SIZE) -> DemoFiles
     people, sheets = all_sheets(seed, size)
     answers = _answers(people, sheets, seed)
     _write(folder / "cenotaph.toml", _config())
-    for kind in ("content", "narratives", "passages"):
+    for kind in ("content", "narratives", "passages", "ground"):
         for name, data in _bundled(kind):
             _write(folder / kind / name, data)
     paths = [

@@ -42,7 +42,7 @@ def all_sheets(seed: int, size: int) -> tuple[list[Person], list[Sheet]]:
         _sheet(CEMETERY, "graves.html", _graves(people, seed)),
     ]
     listed = {sheet.list: frozenset(person for _, person in sheet.truth) for sheet in sheets}
-    return people, [*sheets, docket(people, list(listed.values()), seed)]
+    return people, [*sheets, *docket(people, list(listed.values()), seed)]
 
 
 def _sheet(name: str, file: str, entries: Iterable[_Entry]) -> Sheet:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cenotaph.demo.files import write_case
+from cenotaph.demo.reviewed import decide
 from cenotaph.errors import Conflict
 from cenotaph.pipeline import build, evaluate_case
 from cenotaph.pipeline.building import PARTS
@@ -29,6 +30,7 @@ def demonstrate(folder: Path, *, step: Step | None = None) -> dict[str, Any]:
     files = write_case(folder)
     build(folder, until="link", step=step)
     quality = evaluate_case(folder, files.truth)
+    decide(folder)
     report = build(folder, step=step, parts=(*PARTS, "exhibition"))
     truth = json.loads(files.answers.read_text(encoding="utf-8"))
     found = {"folder": str(folder), "build": report, "quality": quality, "truth": truth}

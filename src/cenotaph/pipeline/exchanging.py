@@ -15,7 +15,8 @@ from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.interchange.ftm import schemata
 from cenotaph.ledger import Draft
 from cenotaph.messages import Message
-from cenotaph.pipeline.building import build, register_of
+from cenotaph.pipeline.building import build
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.publishing import Guard, Policy
 from cenotaph.publishing.about import public_case, public_lists
 from cenotaph.publishing.public import PublicCase, PublicPerson
