@@ -20,7 +20,7 @@ from cenotaph.linkage.compare import Compared, compare, sorted_distinct
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
-from cenotaph.linkage.model import Kind, Model, probability, weigh
+from cenotaph.linkage.model import Kind, Model, probability, total, weigh
 from cenotaph.linkage.settings import LinkSettings
 
 Floats = npt.NDArray[np.float32]
@@ -109,10 +109,10 @@ def _refined(problem: Problem, state: _State, model: Model) -> Model:
     """Learn again with what triangles imply, and calibrate."""
     lesson = _lesson(problem, state)
     raw = replace(model, offset=0.0, scale=1.0)
-    weight = weigh(model, state.compared, lesson.within).weight
+    weight = total(raw, state.compared, lesson.within)[0]
     implied = _implied(problem, state, weight)
-    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float64))
-    weight = weigh(raw, state.compared, lesson.within).weight
+    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float32))
+    weight = total(raw, state.compared, lesson.within)[0]
     scale = calibrate(weight, _implied(problem, state, weight), _verdicts(problem.settled, state, weight))
     return replace(raw, offset=scale.offset, scale=scale.scale)
 
@@ -177,7 +177,7 @@ def _odds(probability: float) -> float:
 def _closed(problem: Problem, state: _State, model: Model) -> _State:
     """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
     within = problem.lists[state.left] == problem.lists[state.right]
-    likely = weigh(model, state.compared, within).weight > _REACH
+    likely = total(model, state.compared, within)[0] > _REACH
     sides = np.stack(
         pairs.unpack(sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart))), 1
     )

@@ -22,7 +22,7 @@ def pair_table(
     """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
     one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
     left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
-    at = np.arange(len(chosen)) if keep_order else np.lexsort((right, left))
+    at = np.arange(len(chosen)) if keep_order else np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
     picked = chosen[at]
     table = {
         "left": left[at],

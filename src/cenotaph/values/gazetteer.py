@@ -48,15 +48,21 @@ class Entry:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a place name; apostrophes join, hyphens part."""
-    found = _WORD.findall(fold(text).replace("'", ""))
-    return tuple(_ABBREVIATED.get(each, each) for each in found)
+    return _words(fold(text))
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple([_ABBREVIATED.get(each, each) for each in _WORD.findall(folded.replace("'", ""))])
 
 
 def keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a name is found: its letters, and the same without ezafe (``Shahr-e Kord``)."""
-    parts = words(text)
+    return _keys(words(text))
+
+
+def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     tight = "".join(parts)
-    without = "".join(each for each in parts if each not in _EZAFE)
+    without = "".join([each for each in parts if each not in _EZAFE])
     return (tight,) if tight == without or not without else (tight, without)
 
 
@@ -64,11 +70,12 @@ def _cities() -> Iterator[Entry]:
     packed = (files("cenotaph.values") / "data" / "gazetteer.csv.gz").read_bytes()
     aliases = {row["id"]: row["names"].split("|") for row in tables.rows("place_aliases")}
     regions = {(row["country"], row["code"]): row["id"] for row in tables.rows("regions") if row["code"]}
-    for row in csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8"))):
-        names = (*row["names"].split("|"), *aliases.get(row["id"], ()))
-        yield Entry(f"geonames:{row['id']}", "city", names, row["country"],
-                    regions.get((row["country"], row["region"]), ""), float(row["latitude"]), float(row["longitude"]),
-                    int(row["population"]))  # fmt: skip
+    lines = csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
+    next(lines)  # id, country, region, latitude, longitude, population, names
+    for number, country, region, latitude, longitude, population, written in lines:
+        names = (*written.split("|"), *aliases.get(number, ()))
+        yield Entry(f"geonames:{number}", "city", names, country, regions.get((country, region), ""),
+                    float(latitude), float(longitude), int(population))  # fmt: skip
 
 
 def _regions() -> Iterator[Entry]:
@@ -109,7 +116,8 @@ def entries() -> Mapping[str, Entry]:
     """Return every place by its id."""
     cities = list(_cities())
     by_name: dict[str, Entry] = {}
-    for city in sorted(cities, key=lambda each: each.population):
+    wanted = {row["region"] for row in tables.rows("sites")}
+    for city in sorted((each for each in cities if each.region in wanted), key=lambda each: each.population):
         by_name["".join(words(city.names[0])) + city.region] = city
     found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries(), *cities)
     return {each.id: each for each in found}
@@ -119,7 +127,8 @@ def entries() -> Mapping[str, Entry]:
 def _index() -> Mapping[str, tuple[str, ...]]:
     index: dict[str, list[str]] = {}
     for entry in entries().values():
-        for key in {key for name in entry.names for key in keys(name)}:
+        folded = fold("|".join(entry.names)).split("|")  # one call: folding is most of the work
+        for key in {key for name in folded for key in _keys(_words(name))}:
             index.setdefault(key, []).append(entry.id)
     return {key: tuple(ids) for key, ids in index.items() if key}
 
