@@ -18,8 +18,8 @@ from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
 
 Words = npt.NDArray[np.uint64]
-_SMALLEST_BLOCK = 0.5  # by chance, of a million and more
-_SHRINKING = 1.7
+_SMALLEST_BLOCK = 0.25  # by chance, of a million and more
+_SHRINKING = 1.95
 _FEWEST_NEIGHBOURS = 8
 _TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
 _SMALL = 2_000  # records; so few are compared whatever they share

@@ -184,10 +184,12 @@ def _closed(problem: Problem, state: _State, model: Model) -> _State:
     if not len(sides):
         return state
     more = compare(problem.columns, sides[:, 0], sides[:, 1])
-    left, right = np.concatenate((state.left, sides[:, 0])), np.concatenate((state.right, sides[:, 1]))
-    order = np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
-    levels = np.concatenate((state.compared.levels, more.levels))[order]
-    return _State(left[order], right[order], Compared(levels, np.concatenate((state.compared.bits, more.bits))[order]))
+    at = np.searchsorted(pairs.packed(state.left, state.right), pairs.packed(sides[:, 0], sides[:, 1]))
+    return _State(
+        np.insert(state.left, at, sides[:, 0]), np.insert(state.right, at, sides[:, 1]),
+        Compared(np.insert(state.compared.levels, at, more.levels, axis=0),
+                 np.insert(state.compared.bits, at, more.bits, axis=0)),
+    )  # fmt: skip
 
 
 def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: int) -> Solved:

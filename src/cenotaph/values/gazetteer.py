@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from cenotaph.values import tables
 from cenotaph.values.date_words import fold
-from cenotaph.values.skeleton import skeleton
+from cenotaph.values.skeleton import skeleton, skeleton_all
 
 _WORD = re.compile(r"[^\W_]+")
 _EZAFE = frozenset(("e", "ye", "i", "y"))
@@ -66,13 +66,21 @@ def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     return (tight,) if tight == without or not without else (tight, without)
 
 
-def _cities() -> Iterator[Entry]:
+@cache
+def _lines() -> list[list[str]]:
+    """Return the lines of the gazetteer: id, country, region, latitude, longitude, population, names."""
     packed = (files("cenotaph.values") / "data" / "gazetteer.csv.gz").read_bytes()
+    return list(csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8"))))[1:]
+
+
+def _numbers() -> list[str]:
+    return [line[0] for line in _lines()]
+
+
+def _cities() -> Iterator[Entry]:
     aliases = {row["id"]: row["names"].split("|") for row in tables.rows("place_aliases")}
     regions = {(row["country"], row["code"]): row["id"] for row in tables.rows("regions") if row["code"]}
-    lines = csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
-    next(lines)  # id, country, region, latitude, longitude, population, names
-    for number, country, region, latitude, longitude, population, written in lines:
+    for number, country, region, latitude, longitude, population, written in _lines():
         names = (*written.split("|"), *aliases.get(number, ()))
         yield Entry(f"geonames:{number}", "city", names, country, regions.get((country, region), ""),
                     float(latitude), float(longitude), int(population))  # fmt: skip
@@ -123,23 +131,33 @@ def entries() -> Mapping[str, Entry]:
     return {each.id: each for each in found}
 
 
+def city_keys(names: Iterable[str]) -> set[str]:
+    """Return all keys under which a place of these names is found; folded in one call, which is most of the work."""
+    folded = fold("|".join(names)).split("|")
+    return {key for name in folded for key in _keys(_words(name))} - {""}
+
+
 @cache
 def _index() -> Mapping[str, tuple[str, ...]]:
+    """Return the places of each key; the keys of cities were worked out when the gazetteer was built."""
+    packed = (files("cenotaph.values") / "data" / "gazetteer_keys.txt.gz").read_bytes()
+    ready = dict(zip((f"geonames:{number}" for number in _numbers()), gzip.decompress(packed).decode("utf-8").split("\n"),
+                     strict=True))  # fmt: skip
+    changed = {f"geonames:{row['id']}" for row in tables.rows("place_aliases")}
     index: dict[str, list[str]] = {}
-    for entry in entries().values():
-        folded = fold("|".join(entry.names)).split("|")  # one call: folding is most of the work
-        for key in {key for name in folded for key in _keys(_words(name))}:
-            index.setdefault(key, []).append(entry.id)
+    for id, entry in entries().items():
+        for key in city_keys(entry.names) if id in changed or id not in ready else ready[id].split("|"):
+            index.setdefault(key, []).append(id)
     return {key: tuple(ids) for key, ids in index.items() if key}
 
 
 @cache
 def _skeletons(country: str) -> Mapping[str, tuple[str, ...]]:
     index: dict[str, set[str]] = {}
-    for entry in entries().values():
-        if entry.country == country and entry.kind in {"city", "site"}:
-            for name in entry.names:
-                index.setdefault(skeleton(name).replace(" ", ""), set()).add(entry.id)
+    near = [each for each in entries().values() if each.country == country and each.kind in {"city", "site"}]
+    ids = [each.id for each in near for _ in each.names]
+    for id, key in zip(ids, skeleton_all([name for each in near for name in each.names]), strict=True):
+        index.setdefault(key.replace(" ", ""), set()).add(id)
     return {key: tuple(sorted(ids)) for key, ids in index.items() if len(key) >= _SHORTEST_SKELETON}
 
 
