@@ -33,5 +33,6 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
-    table |= {f"w.{column.key}": scored.parts[picked, number] for number, column in enumerate(columns)}
+    parts = scored.parts[picked].T.copy()
+    table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
     return pa.table(table)
