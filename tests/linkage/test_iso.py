@@ -10,22 +10,23 @@ from cenotaph.linkage.columns import date_column
 from cenotaph.linkage.encode import Coded
 
 
-@pytest.mark.parametrize("year", [1900, 1967, 1988])
+@pytest.mark.parametrize("calendar", [None, "gregory"])
+@pytest.mark.parametrize("year", [5, 950, 1500, 1900, 1967, 1988, 2600, 7031])
 @pytest.mark.parametrize("order", ["ymd", None])
 def test_what_is_read_at_once_means_what_is_read_one_by_one(
-    year: int, order: str | None, monkeypatch: pytest.MonkeyPatch
+    year: int, calendar: str | None, order: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every month and day of two digits, possible or not, gives the interval and parts of the careful reading."""
-    texts = tuple(f"{year}-{month:02d}-{day:02d}" for month in range(40) for day in range(40))
+    texts = tuple(f"{year:04d}-{month:02d}-{day:02d}" for month in range(40) for day in range(40))
     coded = Coded(
         "birth.date", np.arange(len(texts), dtype=np.int32).reshape(-1, 1), texts, np.zeros(len(texts), np.int32)
     )
-    at_once = date_column(coded, ((None, order, None),))
+    at_once = date_column(coded, ((calendar, order, None),))
     nothing = np.zeros(len(texts), dtype=np.int32)
     monkeypatch.setattr(
         columns.iso, "read", lambda *_: (nothing.copy(), nothing.copy(), np.zeros((len(texts), 3), np.int32))
     )
-    one_by_one = date_column(coded, ((None, order, None),))
+    one_by_one = date_column(coded, ((calendar, order, None),))
     for name in ("codes", "low", "high", "full", "parts"):
         assert np.array_equal(getattr(at_once, name), getattr(one_by_one, name)), name
 

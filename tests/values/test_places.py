@@ -229,3 +229,12 @@ def test_most_iranian_cities_have_persian_names() -> None:
     persian = [city for city in cities if any("؀" <= letter <= "ۿ" for name in city.names for letter in name)]
     assert len(cities) > 2400
     assert len(persian) / len(cities) > 0.97
+
+
+def test_the_keys_of_cities_are_those_of_their_names() -> None:
+    """What was worked out when the gazetteer was built is what would be worked out today."""
+    index = gazetteer._index()
+    cities = [entry for entry in gazetteer.entries().values() if entry.kind == "city"]
+    assert all(entry.id in index[key] for entry in cities for key in gazetteer.city_keys(entry.names))
+    known = {entry.id: gazetteer.city_keys(entry.names) for entry in cities}
+    assert all(key in known[id] for key, ids in index.items() for id in ids if id in known)

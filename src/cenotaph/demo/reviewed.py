@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cenotaph.case import Case
-from cenotaph.pipeline.building import register_of
 from cenotaph.pipeline.deciding import known_records
+from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.ground import around
 from cenotaph.review import Review
 

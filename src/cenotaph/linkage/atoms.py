@@ -45,7 +45,7 @@ class Atoms:
     offsets: Longs
     atom: Ints
     above: Ints  # by atom: the wider atom that holds whenever it does, -1 for a root
-    held: Longs  # by atom: how many records hold it
+    held: Longs  # by atom: how many records hold it, twice where one says it twice
 
     @property
     def records(self) -> int:
@@ -59,12 +59,6 @@ class Atoms:
         for _ in range(_DEEPEST):
             found = np.where(self.above[found] >= 0, self.above[found], found).astype(np.int32)
         return found
-
-    @property
-    def about(self) -> npt.NDArray[np.float64]:
-        """Return the root of each atom, the bits it tells, and the bits of the atom above it, side by side."""
-        told = self.told
-        return np.stack((self.root, told, np.where(self.above >= 0, told[self.above], 0.0)), axis=1)
 
     @property
     def told(self) -> npt.NDArray[np.float32]:
@@ -96,8 +90,7 @@ def of_columns(columns: Sequence[Column], records: int) -> Atoms:
     wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
     above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
     starts, atom = _of_records(_tables(columns, told, place[number]), records)
-    times = np.bincount(atom, minlength=len(wider)).astype(np.int64)
-    return Atoms(starts, atom, above.astype(np.int32), times)
+    return Atoms(starts, atom, above.astype(np.int32), held[order].astype(np.int64))
 
 
 def _repeated(told: Sequence[Told], counts: Sequence[Longs]) -> Longs:

@@ -16,9 +16,9 @@ from cenotaph.linkage.hashing import mix
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
-Doubles = npt.NDArray[np.float64]
 _MOST_ATOMS = 64
 _MOST_KEYS = _MOST_ATOMS**3 // 6
+A_BIT = 1000  # keys count in thousandths of a bit
 WINDOW = 4  # neighbours on each side in a block that no key could split
 
 
@@ -38,16 +38,16 @@ def _join_three(first: int, second: int, third: int) -> np.uint64:
 
 
 @numba.njit(cache=True)
-def _load(own: Ints, about: Doubles, roots: Ints, bits: Floats, wider: Floats) -> int:
+def _load(own: Ints, about: Ints, roots: Ints, bits: Ints, wider: Ints) -> int:
     """Copy what is known of a record's atoms to small arrays; return how many it has."""
     size = min(len(own), len(roots))
     for at in range(size):
-        roots[at], bits[at], wider[at] = np.int32(about[own[at], 0]), about[own[at], 1], about[own[at], 2]
+        roots[at], bits[at], wider[at] = about[own[at], 0], about[own[at], 1], about[own[at], 2]
     return size
 
 
 @numba.njit(cache=True)
-def telling_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift: int) -> Words:
+def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int) -> Words:
     """Return the packed keys of one, two or three atoms of a record that together tell enough, none of it in vain.
 
     What tells enough without one of its atoms, or with a wider atom in the place of one, is no key: whoever shares it
@@ -58,13 +58,13 @@ def telling_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift
     about
         By atom: its root, how many bits it tells, and how many the atom above it; side by side, to be read at once.
     least
-        Bits that a key must tell.
+        What a key must tell, in thousandths of a bit as in ``about``.
     """
     out = np.empty(max(1024, 8 * len(offsets)), dtype=np.uint64)
     roots, bits, wider = (
         np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.float32),
-        np.empty(_MOST_ATOMS, np.float32),
+        np.empty(_MOST_ATOMS, np.int32),
+        np.empty(_MOST_ATOMS, np.int32),
     )
     size = 0
     for record in range(len(offsets) - 1):
@@ -73,27 +73,29 @@ def telling_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift
         if size + many * many * many // 6 + many * many + 2 > len(out):
             out = np.concatenate((out, np.empty(len(out) // 2 + _MOST_KEYS, dtype=np.uint64)))
         before = size
-        for one in range(many):
+        for one in range(many):  # common atoms come first, so bits only grow along a record
             if bits[one] >= least:
                 if wider[one] < least:
                     out[size] = _pack(mix(np.uint64(own[one])), record, shift)
                     size += 1
                 continue
             for two in range(one + 1, many):
-                if bits[two] >= least or roots[one] == roots[two]:
-                    continue
+                if bits[two] >= least:
+                    break
                 both = bits[one] + bits[two]
+                if roots[one] == roots[two] or both + bits[many - 1] < least:
+                    continue
                 if both >= least:
                     if wider[one] + bits[two] < least and bits[one] + wider[two] < least:
                         out[size] = _pack(_join(own[one], own[two]), record, shift)
                         size += 1
                     continue
                 for three in range(two + 1, many):
-                    if both + bits[three] < least or roots[three] == roots[one] or roots[three] == roots[two]:
-                        continue
-                    if bits[three] >= least or bits[one] + bits[three] >= least or bits[two] + bits[three] >= least:
-                        continue
+                    if bits[two] + bits[three] >= least:
+                        break
                     spare = both + bits[three] - least
+                    if spare < 0 or roots[three] == roots[one] or roots[three] == roots[two]:
+                        continue
                     if spare < min(bits[one] - wider[one], bits[two] - wider[two], bits[three] - wider[three]):
                         out[size] = _pack(_join_three(own[one], own[two], own[three]), record, shift)
                         size += 1
@@ -147,13 +149,13 @@ def _is_in(key: np.uint64, keys: Words) -> bool:
 
 
 @numba.njit(cache=True)
-def split_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift: int, large: Words) -> Words:
+def split_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int, large: Words) -> Words:
     """Return the packed keys of three atoms of a record of which two are a key of a block that is too large."""
     out = np.empty(1024, dtype=np.uint64)
     roots, bits, wider = (
         np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.float32),
-        np.empty(_MOST_ATOMS, np.float32),
+        np.empty(_MOST_ATOMS, np.int32),
+        np.empty(_MOST_ATOMS, np.int32),
     )
     size = 0
     for record in range(len(offsets) - 1):
@@ -171,7 +173,7 @@ def split_keys(offsets: Longs, atom: Ints, about: Doubles, least: float, shift: 
                 if not _is_in(_join(own[one], own[two]) >> np.uint64(shift), large):
                     continue
                 for three in range(many):
-                    if roots[three] in (roots[one], roots[two]) or bits[three] - wider[three] < 1.0:
+                    if roots[three] in (roots[one], roots[two]) or bits[three] - wider[three] < A_BIT:
                         continue
                     if size == len(out):
                         out = np.concatenate((out, np.empty(size, dtype=np.uint64)))

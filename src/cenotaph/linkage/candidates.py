@@ -18,8 +18,8 @@ from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
 
 Words = npt.NDArray[np.uint64]
-_SMALLEST_BLOCK = 0.5  # by chance, of a million and more
-_SHRINKING = 1.7
+_SMALLEST_BLOCK = 0.25  # by chance, of a million and more
+_SHRINKING = 1.95
 _FEWEST_NEIGHBOURS = 8
 _TELLING = 0.4  # of the bits that single one record out: who shares less is not compared
 _SMALL = 2_000  # records; so few are compared whatever they share
@@ -68,7 +68,7 @@ def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words
     At a million records the pairs are gigabytes: what is sorted is sorted in place, and let go when it was used.
     """
     shift = max(1, int(atoms.records - 1).bit_length())
-    about, least = atoms.about, float(np.log2(atoms.records / usual))
+    about, least = _about(atoms), int(blocks.A_BIT * np.log2(atoms.records / usual))
     keys = _sorted(blocks.telling_keys(atoms.offsets, atoms.atom, about, least, shift))
     large = blocks.large_keys(keys, shift, cap)
     found, windowed = (
@@ -81,6 +81,12 @@ def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words
     raw = np.concatenate(found)
     found.clear()
     return (_distinct(raw) if len(large) else raw), windowed
+
+
+def _about(atoms: Atoms) -> Ints:
+    """Return the root of each atom, what it tells, and what the atom above it tells, side by side."""
+    told = (blocks.A_BIT * atoms.told).astype(np.int32)
+    return np.stack((atoms.root, told, np.where(atoms.above >= 0, told[atoms.above], 0)), axis=1).astype(np.int32)
 
 
 def _sorted(keys: Words) -> Words:

@@ -109,6 +109,15 @@ def _agglomerate(spans: Any, edges: Any, bounds: Any, label: Ints, threshold: fl
         own = members[starts[component] : starts[component + 1]]
         if len(own) < 2:
             continue
+        if len(own) == 2 and len(never) == 0 and apart[own[0]] < 0:  # most groups by far: nothing to weigh up
+            spoken = (
+                _evidence_of(edges[2][edge_starts[component]])
+                if edge_starts[component] < edge_starts[component + 1]
+                else NEVER
+            )
+            if spoken >= threshold or label[own[0]] == label[own[1]]:
+                label[own[0]] = label[own[1]] = own[0]
+            continue
         for at in range(len(own)):
             place[own[at]] = at
         grid = _evidence(len(own), edges, edge_starts[component], edge_starts[component + 1], place)
@@ -122,6 +131,12 @@ def _agglomerate(spans: Any, edges: Any, bounds: Any, label: Ints, threshold: fl
             place[own[at]] = -1
 
 
+@numba.njit(cache=True, inline="always")
+def _evidence_of(weight: float) -> Any:
+    """Return how loud a pair speaks in an average."""
+    return np.float32(2.0 ** (_SOFTNESS * min(_CLIP, weight)) - 1.0)
+
+
 @numba.njit(cache=True)
 def _evidence(size: int, edges: Any, first: int, last: int, place: Longs) -> Any:
     """Return the evidence between every two records of a group, softened."""
@@ -129,7 +144,7 @@ def _evidence(size: int, edges: Any, first: int, last: int, place: Longs) -> Any
     grid = np.full((size, size), np.float32(2.0 ** (_SOFTNESS * _UNSEEN) - 1.0))
     for edge in range(first, last):
         a, b = place[left[edge]], place[right[edge]]
-        grid[a, b] = grid[b, a] = np.float32(2.0 ** (_SOFTNESS * min(_CLIP, weight[edge])) - 1.0)
+        grid[a, b] = grid[b, a] = _evidence_of(weight[edge])
     return grid
 
 

@@ -150,12 +150,14 @@ def date_column(coded: Coded, contexts: Sequence[Context]) -> DateColumn:
     """Parse dates with the calendar, order and language of their list; the unreadable say nothing."""
     plain, ordered = (np.array(flags, dtype=bool)[coded.hints] for flags in _readings(contexts))
     low, high, parts = iso.read(coded.texts, ordered)
-    slow = np.flatnonzero((low == 0) | ~plain)
+    void = (low < 0) & np.array([calendar is None for calendar, _, _ in contexts], dtype=bool)[coded.hints]
+    slow = np.flatnonzero(~void & ((low <= 0) | ~plain))
     read = {at: _read_date(coded.texts[at], contexts[coded.hints[at]]) for at in slow.tolist()}
+    low[void], high[void] = OPEN_LOW, OPEN_HIGH
     stated, full = low == high, low == high
     _put(read, (low, high), stated, full)
     parts[slow] = _parts([coded.texts[at] for at in read], list(read.values()), stated[slow])
-    unread = np.zeros(len(low), dtype=bool)
+    unread = void.copy()
     unread[slow] = [d.earliest is None and d.latest is None for d in read.values()]
     _only_year(unread & (parts[:, 0] > 0), parts, low, high)
     empty = unread & (parts[:, 0] == 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import levels, spelling
+from cenotaph.linkage import hashing, levels, spelling
 from cenotaph.linkage.columns import (
     AgeColumn,
     Column,
@@ -102,11 +102,9 @@ def _names(column: NameColumn, a: Ints, b: Ints) -> Levels:
 
 def _on_distinct(a: Ints, b: Ints, scorer: levels.Scorer) -> Levels:
     """Score each distinct unordered pair of values once and give every pair its score."""
-    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
-    packed: Longs = (low << 32) | high
-    distinct = sorted_distinct(packed)
-    scored = scorer((distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32))
-    found: Levels = scored[np.searchsorted(distinct, packed)]
+    low, high = np.minimum(a, b).astype(np.uint64), np.maximum(a, b).astype(np.uint64)
+    number, first = hashing.numbered((low << np.uint64(32)) | high)
+    found: Levels = scorer(a[first], b[first])[number]
     return found
 
 

@@ -119,12 +119,12 @@ def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, 
         For each canonical record, which reading its value needs (calendar, order of day and month, language).
     """
     columns = [dictionary(records[slot]) for slot in slots]
-    texts = pa.concat_arrays([values for _, values in columns])
-    bases = np.cumsum([0] + [len(values) for _, values in columns])
-    based = [np.where(codes < 0, MISSING, codes + base) for (codes, _), base in zip(columns, bases[:-1], strict=True)]
-    raw = np.stack([codes[rows] for codes in based], axis=1)
-    merged, distinct = _merge(texts)
-    codes = np.where(raw < 0, MISSING, merged[raw] if len(merged) else MISSING).astype(np.int32)
+    merged, distinct = _merge(pa.concat_arrays([values for _, values in columns]))
+    codes, base = np.empty((len(rows), len(slots)), dtype=np.int32), 0
+    for slot, (own, values) in enumerate(columns):
+        number = np.append(merged[base : base + len(values)], np.int32(MISSING))  # a null (-1) reads the last
+        codes[:, slot] = number[own][rows]
+        base += len(values)
     return _with_contexts(key, codes, distinct, contexts)
 
 

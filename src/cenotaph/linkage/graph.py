@@ -16,27 +16,28 @@ _MOST_SIDES = 50  # pairs a record, when triangles are closed
 
 
 @numba.njit(cache=True)
-def neighbours(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Longs, Ints]:
+def _near(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Longs, Ints]:
     """Return the neighbours of each record by the chosen pairs: those of r are ``near[starts[r]:starts[r + 1]]``, sorted.
 
     Records with very many neighbours are left out: their triangles say little and are very many.
     """
+    at_all = np.flatnonzero(chosen)
+    one, two = left[at_all], right[at_all]
     degree = np.zeros(records, dtype=np.int32)
-    for pair in range(len(left)):
-        degree[left[pair]] += chosen[pair]
-        degree[right[pair]] += chosen[pair]
+    for pair in range(len(one)):
+        degree[one[pair]] += 1
+        degree[two[pair]] += 1
     starts = np.zeros(records + 1, dtype=np.int64)
-    for pair in range(len(left)):
-        if chosen[pair] and degree[left[pair]] <= _MOST_SIDES and degree[right[pair]] <= _MOST_SIDES:
-            starts[left[pair] + 1] += 1
-            starts[right[pair] + 1] += 1
+    for pair in range(len(one)):
+        if degree[one[pair]] <= _MOST_SIDES and degree[two[pair]] <= _MOST_SIDES:
+            starts[one[pair] + 1] += 1
+            starts[two[pair] + 1] += 1
     starts = np.cumsum(starts)
     at, near = starts[:-1].copy(), np.empty(starts[-1], dtype=np.int32)
     for larger in (False, True):  # sorted: the smaller neighbours of a record come first, and pairs come in order
-        for pair in range(len(left)):
-            one, two = left[pair], right[pair]
-            if chosen[pair] and degree[one] <= _MOST_SIDES and degree[two] <= _MOST_SIDES:
-                here, there = (one, two) if larger else (two, one)
+        for pair in range(len(one)):
+            if degree[one[pair]] <= _MOST_SIDES and degree[two[pair]] <= _MOST_SIDES:
+                here, there = (one[pair], two[pair]) if larger else (two[pair], one[pair])
                 near[at[here]] = there
                 at[here] += 1
     return starts, near
@@ -45,7 +46,7 @@ def neighbours(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Lo
 @numba.njit(cache=True)
 def closing(left: Ints, right: Ints, chosen: Flags, records: int) -> Flags:
     """Mark the pairs whose two records have a neighbour in common: third sides of triangles of chosen pairs."""
-    starts, near = neighbours(left, right, chosen, records)
+    starts, near = _near(left, right, chosen, records)
     out = np.zeros(len(left), dtype=np.bool_)
     for pair in range(len(left)):
         one, two = starts[left[pair]], starts[right[pair]]
@@ -68,7 +69,7 @@ def missing_sides(left: Ints, right: Ints, chosen: Flags, apart: Ints) -> Longs:
     Two records of one list that holds nobody twice (``apart``, -1 elsewhere) are no side.
     """
     records = len(apart)
-    starts, near = neighbours(left, right, chosen, records)
+    starts, near = _near(left, right, chosen, records)
     rows = np.zeros(records + 1, dtype=np.int64)
     for pair in range(len(left)):
         rows[left[pair] + 1] += 1

@@ -38,7 +38,7 @@ def mixed(values: Hashes) -> Hashes:
 
 def ranked(hashes: Hashes) -> tuple[Ints, Longs]:
     """Return the rank of each hash among the distinct ones, and where each of these is first seen."""
-    seen, first = _seen(hashes)
+    seen, first = numbered(hashes)
     order = np.argsort(hashes[first], kind="stable")
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
@@ -46,8 +46,8 @@ def ranked(hashes: Hashes) -> tuple[Ints, Longs]:
 
 
 @numba.njit(cache=True)
-def _seen(hashes: Hashes) -> tuple[Ints, Longs]:
-    """Number the distinct hashes as they are met, in an open hash table."""
+def numbered(hashes: Hashes) -> tuple[Ints, Longs]:
+    """Number the distinct hashes as they are met; also return where each of them is first met."""
     size = 16
     while size < 2 * len(hashes):
         size *= 2

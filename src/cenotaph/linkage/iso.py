@@ -16,12 +16,15 @@ from cenotaph.linkage.encode import Ints, Longs
 
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
-_FIRST_YEAR, _LAST_YEAR = 1600, 2199  # earlier ones may be meant in another calendar
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199  # earlier ones may be meant in another calendar
+_NO_YEAR, _NO_MORE_YEARS = 999, 2600  # up to the one and from the other on no list means a year
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read(texts: Sequence[str], ordered: Flags) -> tuple[Ints, Ints, Ints]:
-    """Return the first and last day of each text, 0 where it must be read with more care, and year, month and day.
+    """Return the first and last day of each text, and year, month and day.
+
+    The days are 0 where a text must be read with more care, and -1 where its year is of no calendar: it says nothing.
 
     Parameters
     ----------
@@ -52,7 +55,9 @@ def _read(content: Bytes, ordered: Flags, lengths: Longs, days: Ints, parts: Int
                 _number(content, start + 5, 2),
                 _number(content, start + 8, 2),
             )
-            if _FIRST_YEAR <= year <= _LAST_YEAR and month > 0 and day > 0:
+            if ordered[line] and month > 0 and day > 0 and (year <= _NO_YEAR or year >= _NO_MORE_YEARS):
+                days[0, line] = days[1, line] = -1
+            elif _FIRST_YEAR <= year <= _LAST_YEAR and month > 0 and day > 0:
                 first, last = _interval(year, month, day, ordered[line], lengths)
                 if last > 0:
                     days[0, line], days[1, line] = first, last

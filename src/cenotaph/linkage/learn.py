@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.levels import PRIOR, STRANGERS
-from cenotaph.linkage.model import Doubles, Flags, Floats, Kind, Model, odds
+from cenotaph.linkage.model import Doubles, Flags, Floats, Kind, Model, expected
 
 _PRIOR_PAIRS = 100.0
 _PRIOR_STRANGERS = 200.0
@@ -45,17 +45,15 @@ def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
     model = _start(kinds, sample)
     part, step = lesson.thinned()
     for _ in range(_ROUNDS):
-        person, event = (np.exp2(side) for side in odds(model, part.pairs, part.within))
-        total = 1.0 + person + event
-        model = _improved(model, part, person / total, event / total, step)
+        seen, whole = expected(model, part.pairs, part.within)
+        model = _improved(model, part.universe, seen, whole * step)
     return model
 
 
-def relearn(model: Model, lesson: Lesson, belief: Doubles) -> Model:
+def relearn(model: Model, lesson: Lesson, belief: Floats) -> Model:
     """Learn again from what is believed of each pair, when more than the pair itself speaks for it."""
-    _, event = odds(model, lesson.pairs, lesson.within)
-    event = np.exp2(event)
-    return _improved(model, lesson, belief, (1.0 - belief) * event / (1.0 + event), 1.0)
+    seen, whole = expected(model, lesson.pairs, lesson.within, belief)
+    return _improved(model, lesson.universe, seen, whole)
 
 
 def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
@@ -76,17 +74,17 @@ def _strangers(kind: Kind, levels: npt.NDArray[np.uint8], bits: Floats) -> tuple
     return share, (sums + _USUAL_PAIRS * whole) / (counts + _USUAL_PAIRS)
 
 
-def _improved(model: Model, lesson: Lesson, person: Doubles, event: Doubles, step: float) -> Model:
-    """Return the model under the given belief in each pair."""
+def _improved(model: Model, universe: tuple[int, int], seen: Doubles, whole: Doubles) -> Model:
+    """Return the model under what is believed of the pairs."""
     found = [
-        (step * float(person[lesson.within == side].sum()) + _DOUBT * believed) / (pairs + _DOUBT)
-        for side, pairs, believed in zip((False, True), lesson.universe, _BELIEVED_RATES, strict=True)
+        (pairs + _DOUBT * believed) / (size + _DOUBT)
+        for pairs, size, believed in zip(whole[:2].tolist(), universe, _BELIEVED_RATES, strict=True)
     ]
-    events = (step * float(event.sum()) + _DOUBT * _BELIEVED_RATES[0]) / (sum(lesson.universe) + _DOUBT)
+    events = (float(whole[2]) + _DOUBT * _BELIEVED_RATES[0]) / (sum(universe) + _DOUBT)
     return replace(
         model,
-        person=_shares(model, lesson.pairs, person, _as_person),
-        event=_shares(model, lesson.pairs, event, _as_event),
+        person=_shares(model, seen[0], _as_person),
+        event=_shares(model, seen[1], _as_event),
         rates=np.array(found),
         event_rate=events,
     )
@@ -100,15 +98,12 @@ def _as_event(model: Model, number: int) -> Doubles:
     return _as_person(model, number) if model.kinds[number].of_event else model.strangers[number]
 
 
-def _shares(
-    model: Model, pairs: Compared, belief: Doubles, prior: Callable[[Model, int], Doubles]
-) -> tuple[Doubles, ...]:
+def _shares(model: Model, seen: Doubles, prior: Callable[[Model, int], Doubles]) -> tuple[Doubles, ...]:
     """Return the share of each level among the pairs believed in, with the prior as if seen a few dozen times."""
     out = []
     for number in range(len(model.kinds)):
         believed = prior(model, number)
-        seen = np.bincount(pairs.levels[:, number], weights=belief, minlength=len(believed))
-        counts = seen.astype(np.float64) + _PRIOR_PAIRS * believed
+        counts = seen[number, : len(believed)] + _PRIOR_PAIRS * believed
         counts[0] = 0.0
         out.append(counts / counts.sum())
     return tuple(out)

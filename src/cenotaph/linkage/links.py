@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numba
 import numpy as np
 import pyarrow as pa
 
@@ -111,9 +112,17 @@ def founders(label: Ints, order: Longs, rows: Longs) -> Ints:
     rows
         Row of each canonical position.
     """
-    ranked = np.lexsort((rows, order, label))
-    first = np.ones(len(label), dtype=bool)
-    first[1:] = label[ranked[1:]] != label[ranked[:-1]]
     found = np.empty(len(label), dtype=np.int32)
-    found[rows[ranked]] = rows[ranked[first]][np.cumsum(first) - 1]
+    found[rows] = rows[_founding(label, order, rows)[label]]
     return found
+
+
+@numba.njit(cache=True)
+def _founding(label: Ints, order: Longs, rows: Longs) -> Longs:
+    """Return for each label the position of the record lowest in order, by row where two are equal."""
+    best = np.full(len(label), -1, dtype=np.int64)
+    for at in range(len(label)):
+        held = best[label[at]]
+        if held < 0 or order[at] < order[held] or (order[at] == order[held] and rows[at] < rows[held]):
+            best[label[at]] = at
+    return best

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numba
 import numpy as np
@@ -20,6 +21,7 @@ Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 MOST = 100.0  # log2 odds
+_NOTHING = -30.0  # log2 odds of an event that explain nothing
 _TELLING = frozenset({"name", "date", "place", "text", "identity"})
 _NAME_SLOPES = (0.0, 1.0, 0.9, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0)
 
@@ -66,11 +68,6 @@ class Weighed:
     parts: Floats  # (pairs, properties)
 
 
-def weights(model: Model, shares: Sequence[Doubles], pairs: Compared) -> Floats:
-    """Return how each level speaks for the shares against strangers, shape (pairs, properties), in log2."""
-    return np.asarray(_each(pairs.levels, pairs.bits, *_stacked(model, shares)), dtype=np.float32)
-
-
 def _stacked(model: Model, shares: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
     """Return the constant and the slope of each property and level: a weight is ``constant + slope * bits``."""
     deepest = max((len(own) for own in shares), default=1)
@@ -91,14 +88,55 @@ def _each(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> Fl
     return out
 
 
+@numba.njit(cache=True, inline="always")
+def _sum(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> float:
+    total = 0.0
+    for number in range(len(levels)):
+        level = levels[number]
+        total += constant[number, level] + slope[number, level] * bits[number]
+    return total
+
+
 @numba.njit(cache=True)
-def _sums(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> Doubles:
-    out = np.zeros(levels.shape[0], dtype=np.float64)
-    for pair in range(levels.shape[0]):
+def _weigh(
+    levels: Levels, bits: Floats, tables: Any, within: Flags, rates: Doubles, scaling: Any
+) -> tuple[Floats, Floats]:
+    """Return the weight of each pair and what an event takes from it."""
+    constant, slope, event_constant, event_slope = tables
+    event_rate, offset, scale = scaling
+    weight, event = np.empty(len(levels), dtype=np.float32), np.empty(len(levels), dtype=np.float32)
+    for pair in range(len(levels)):
+        person = offset + scale * (_sum(levels[pair], bits[pair], constant, slope) + rates[np.int64(within[pair])])
+        rival = min(MOST, _sum(levels[pair], bits[pair], event_constant, event_slope) + event_rate)
+        event[pair] = 0.0 if rival < _NOTHING else -scale * np.log2(1.0 + np.exp2(rival))
+        weight[pair] = max(-MOST, min(MOST, person + event[pair]))
+    return weight, event
+
+
+@numba.njit(cache=True)
+def _expect(levels: Levels, bits: Floats, tables: Any, within: Flags, rates: Doubles, belief: Floats) -> Any:
+    """Return how many pairs of each level are believed to be one person and one event, and how many in all.
+
+    ``rates`` are those across lists, within a list, and of events; ``belief`` replaces what the model would believe.
+    """
+    constant, slope, event_constant, event_slope = tables
+    seen = np.zeros((2, constant.shape[0], constant.shape[1]), dtype=np.float64)
+    whole = np.zeros(3, dtype=np.float64)  # of one person across lists, within a list; of one event
+    for pair in range(len(levels)):
+        side = np.int64(within[pair])
+        event = np.exp2(min(MOST, _sum(levels[pair], bits[pair], event_constant, event_slope) + rates[2]))
+        if len(belief):
+            person = np.float64(belief[pair])
+            event *= (1.0 - person) / (1.0 + event)
+        else:
+            person = np.exp2(min(MOST, _sum(levels[pair], bits[pair], constant, slope) + rates[side]))
+            person, event = person / (1.0 + person + event), event / (1.0 + person + event)
+        whole[side] += person
+        whole[2] += event
         for number in range(levels.shape[1]):
-            level = levels[pair, number]
-            out[pair] += constant[number, level] + slope[number, level] * bits[pair, number]
-    return out
+            seen[0, number, levels[pair, number]] += person
+            seen[1, number, levels[pair, number]] += event
+    return seen, whole
 
 
 def _tables(model: Model, number: int, shares: Doubles) -> tuple[Doubles, Doubles, Doubles]:
@@ -113,22 +151,49 @@ def _tables(model: Model, number: int, shares: Doubles) -> tuple[Doubles, Double
     return base, slope, centre
 
 
-def odds(model: Model, pairs: Compared, within: Flags) -> tuple[Doubles, Doubles]:
-    """Return for each pair the log2 odds of one person, and of one event, against strangers; not yet calibrated."""
-    rate = np.log2(model.rates)[within.astype(np.int8)]
-    person = _sums(pairs.levels, pairs.bits, *_stacked(model, model.person)) + rate
-    event = _sums(pairs.levels, pairs.bits, *_stacked(model, model.event)) + np.log2(model.event_rate)
-    return np.clip(person, -MOST, MOST), np.clip(event, -MOST, MOST)
+def _both(model: Model) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    return (*_stacked(model, model.person), *_stacked(model, model.event))
+
+
+def expected(model: Model, pairs: Compared, within: Flags, belief: Floats | None = None) -> tuple[Doubles, Doubles]:
+    """Return what the model believes of pairs: by property and level, and in all.
+
+    Parameters
+    ----------
+    model
+        Where nothing else is believed, what it says of each pair counts.
+    pairs
+        The pairs.
+    within
+        Which of them lie within a list.
+    belief
+        How much each pair is believed to be one person, when more than the pair itself speaks for it.
+
+    Returns
+    -------
+    tuple of ndarray
+        Pairs of one person and of one event, shape (2, properties, levels); and, shape (3,), pairs of one person across
+        lists, within a list, and pairs of one event.
+    """
+    rates = np.log2(np.append(model.rates, model.event_rate))
+    asked = np.empty(0, dtype=np.float32) if belief is None else belief
+    seen, whole = _expect(pairs.levels, pairs.bits, _both(model), within, rates, asked)
+    return seen, whole
+
+
+def total(model: Model, pairs: Compared, within: Flags) -> tuple[Floats, Floats]:
+    """Return the weight of each pair, and what of it a shared event takes away."""
+    scaling = (float(np.log2(model.event_rate)), model.offset, model.scale)
+    weight, event = _weigh(pairs.levels, pairs.bits, _both(model), within, np.log2(model.rates), scaling)
+    return weight, event
 
 
 def weigh(model: Model, pairs: Compared, within: Flags) -> Weighed:
     """Return what each property, the prior and a shared event say about each pair."""
-    parts = weights(model, model.person, pairs) * np.float32(model.scale)
+    weight, event = total(model, pairs, within)
+    parts = _each(pairs.levels, pairs.bits, *(table * model.scale for table in _stacked(model, model.person)))
     prior = (model.offset + model.scale * np.log2(model.rates))[within.astype(np.int8)].astype(np.float32)
-    _, rival = odds(model, pairs, within)
-    event = (-model.scale * np.log2(1.0 + np.exp2(rival))).astype(np.float32)
-    weight = np.clip(parts.sum(axis=1, dtype=np.float64) + prior + event, -MOST, MOST)
-    return Weighed(weight.astype(np.float32), prior, event, parts)
+    return Weighed(weight, prior, event, parts)
 
 
 def probability(weight: Floats) -> Floats:

@@ -39,16 +39,19 @@ def random_pairs(lists: Ints, unique: Flags, most: int, seed: int) -> tuple[Ints
 
 def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer[Any]]) -> tuple[Ints, Ints]:
     """Return pairs with more pairs (shape (n, 2)) put among them, sorted, each once."""
-    packed = np.concatenate((_pack(left, right), _pack(more[:, 0], more[:, 1])))
-    return unpack(sorted_distinct(packed))
+    if not len(more):
+        return left, right
+    both = np.concatenate((packed(left, right), packed(more[:, 0], more[:, 1])))
+    return unpack(sorted_distinct(both))
 
 
-def _pack(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]]) -> Longs:
+def packed(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]]) -> Longs:
+    """Return pairs as single numbers."""
     a, b = left.astype(np.int64), right.astype(np.int64)
-    packed: Longs = (np.minimum(a, b) << 32) | np.maximum(a, b)
-    return packed
+    found: Longs = (np.minimum(a, b) << 32) | np.maximum(a, b)
+    return found
 
 
-def unpack(packed: Longs) -> tuple[Ints, Ints]:
+def unpack(both: Longs) -> tuple[Ints, Ints]:
     """Return the two sides of packed pairs."""
-    return (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
+    return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)

@@ -20,7 +20,7 @@ from cenotaph.linkage.compare import Compared, compare, sorted_distinct
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
-from cenotaph.linkage.model import Kind, Model, probability, weigh
+from cenotaph.linkage.model import Kind, Model, probability, total, weigh
 from cenotaph.linkage.settings import LinkSettings
 
 Floats = npt.NDArray[np.float32]
@@ -110,10 +110,10 @@ def _refined(problem: Problem, state: _State, model: Model) -> Model:
     """Learn again with what triangles imply, and calibrate."""
     lesson = _lesson(problem, state)
     raw = replace(model, offset=0.0, scale=1.0)
-    weight = weigh(model, state.compared, lesson.within).weight
+    weight = total(raw, state.compared, lesson.within)[0]
     implied = _implied(problem, state, weight)
-    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float64))
-    weight = weigh(raw, state.compared, lesson.within).weight
+    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float32))
+    weight = total(raw, state.compared, lesson.within)[0]
     scale = calibrate(weight, _implied(problem, state, weight), _verdicts(problem.settled, state, weight))
     return replace(raw, offset=scale.offset, scale=scale.scale)
 
@@ -178,17 +178,19 @@ def _odds(probability: float) -> float:
 def _closed(problem: Problem, state: _State, model: Model) -> _State:
     """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
     within = problem.lists[state.left] == problem.lists[state.right]
-    likely = weigh(model, state.compared, within).weight > _REACH
+    likely = total(model, state.compared, within)[0] > _REACH
     sides = np.stack(
         pairs.unpack(sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart))), 1
     )
     if not len(sides):
         return state
     more = compare(problem.columns, sides[:, 0], sides[:, 1])
-    left, right = np.concatenate((state.left, sides[:, 0])), np.concatenate((state.right, sides[:, 1]))
-    order = np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
-    levels = np.concatenate((state.compared.levels, more.levels))[order]
-    return _State(left[order], right[order], Compared(levels, np.concatenate((state.compared.bits, more.bits))[order]))
+    at = np.searchsorted(pairs.packed(state.left, state.right), pairs.packed(sides[:, 0], sides[:, 1]))
+    return _State(
+        np.insert(state.left, at, sides[:, 0]), np.insert(state.right, at, sides[:, 1]),
+        Compared(np.insert(state.compared.levels, at, more.levels, axis=0),
+                 np.insert(state.compared.bits, at, more.bits, axis=0)),
+    )  # fmt: skip
 
 
 def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: int) -> Solved:

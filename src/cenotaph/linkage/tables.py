@@ -22,7 +22,7 @@ def pair_table(
     """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
     one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
     left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
-    at = np.arange(len(chosen)) if keep_order else np.lexsort((right, left))
+    at = np.arange(len(chosen)) if keep_order else np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
     picked = chosen[at]
     table = {
         "left": left[at],
@@ -33,5 +33,6 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
-    table |= {f"w.{column.key}": scored.parts[picked, number] for number, column in enumerate(columns)}
+    parts = scored.parts[picked].T.copy()
+    table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
     return pa.table(table)

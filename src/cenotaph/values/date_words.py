@@ -72,13 +72,33 @@ class Token:
         return self.text[:1].isalpha()
 
 
+class _Digits(dict[int, str]):
+    """The digit of each decimal digit of any script; other letters are themselves."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        found = self[point] = str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        return found
+
+
+class _Unmarked(dict[int, str]):
+    """Each letter as it is, marks as nothing."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        found = self[point] = letter if unicodedata.category(letter) not in _MARKS or letter in "\t\n\r" else ""
+        return found
+
+
+_DIGITS, _UNMARKED = _Digits(), _Unmarked()
+
+
 def fold(text: str) -> str:
     """Fold letters, case, marks and digits of all scripts so that one spelling stands for many."""
     if text.isascii() and text.isprintable():
         return text.casefold().replace("`", "'")
-    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text.translate(LETTERS))
-    parts = unicodedata.normalize("NFKD", digits).casefold()
-    kept = "".join(each for each in parts if unicodedata.category(each) not in _MARKS or each in "\t\n\r")
+    parts = unicodedata.normalize("NFKD", text.translate(LETTERS).translate(_DIGITS)).casefold()
+    kept = parts.translate(_UNMARKED)
     return unicodedata.normalize("NFKC", " ".join(kept.split())).translate(LETTERS)
 
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from cenotaph.values import tables
 from cenotaph.values.date_words import fold
-from cenotaph.values.skeleton import skeleton
+from cenotaph.values.skeleton import skeleton, skeleton_all
 
 _WORD = re.compile(r"[^\W_]+")
 _EZAFE = frozenset(("e", "ye", "i", "y"))
@@ -48,27 +48,42 @@ class Entry:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a place name; apostrophes join, hyphens part."""
-    found = _WORD.findall(fold(text).replace("'", ""))
-    return tuple(ABBREVIATED.get(each, each) for each in found)
+    return _words(fold(text))
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple([ABBREVIATED.get(each, each) for each in _WORD.findall(folded.replace("'", ""))])
 
 
 def keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a name is found: its letters, and the same without ezafe (``Shahr-e Kord``)."""
-    parts = words(text)
+    return _keys(words(text))
+
+
+def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     tight = "".join(parts)
-    without = "".join(each for each in parts if each not in _EZAFE)
+    without = "".join([each for each in parts if each not in _EZAFE])
     return (tight,) if tight == without or not without else (tight, without)
 
 
-def _cities() -> Iterator[Entry]:
+@cache
+def _lines() -> list[list[str]]:
+    """Return the lines of the gazetteer: id, country, region, latitude, longitude, population, names."""
     packed = (files("cenotaph.values") / "data" / "gazetteer.csv.gz").read_bytes()
+    return list(csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8"))))[1:]
+
+
+def _numbers() -> list[str]:
+    return [line[0] for line in _lines()]
+
+
+def _cities() -> Iterator[Entry]:
     aliases = {row["id"]: row["names"].split("|") for row in tables.rows("place_aliases")}
     regions = {(row["country"], row["code"]): row["id"] for row in tables.rows("regions") if row["code"]}
-    for row in csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8"))):
-        names = (*row["names"].split("|"), *aliases.get(row["id"], ()))
-        yield Entry(f"geonames:{row['id']}", "city", names, row["country"],
-                    regions.get((row["country"], row["region"]), ""), float(row["latitude"]), float(row["longitude"]),
-                    int(row["population"]))  # fmt: skip
+    for number, country, region, latitude, longitude, population, written in _lines():
+        names = (*written.split("|"), *aliases.get(number, ()))
+        yield Entry(f"geonames:{number}", "city", names, country, regions.get((country, region), ""),
+                    float(latitude), float(longitude), int(population))  # fmt: skip
 
 
 def _regions() -> Iterator[Entry]:
@@ -109,28 +124,40 @@ def entries() -> Mapping[str, Entry]:
     """Return every place by its id."""
     cities = list(_cities())
     by_name: dict[str, Entry] = {}
-    for city in sorted(cities, key=lambda each: each.population):
+    wanted = {row["region"] for row in tables.rows("sites")}
+    for city in sorted((each for each in cities if each.region in wanted), key=lambda each: each.population):
         by_name["".join(words(city.names[0])) + city.region] = city
     found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries(), *cities)
     return {each.id: each for each in found}
 
 
+def city_keys(names: Iterable[str]) -> set[str]:
+    """Return all keys under which a place of these names is found; folded in one call, which is most of the work."""
+    folded = fold("|".join(names)).split("|")
+    return {key for name in folded for key in _keys(_words(name))} - {""}
+
+
 @cache
 def _index() -> Mapping[str, tuple[str, ...]]:
+    """Return the places of each key; the keys of cities were worked out when the gazetteer was built."""
+    packed = (files("cenotaph.values") / "data" / "gazetteer_keys.txt.gz").read_bytes()
+    ready = dict(zip((f"geonames:{number}" for number in _numbers()), gzip.decompress(packed).decode("utf-8").split("\n"),
+                     strict=True))  # fmt: skip
+    changed = {f"geonames:{row['id']}" for row in tables.rows("place_aliases")}
     index: dict[str, list[str]] = {}
-    for entry in entries().values():
-        for key in {key for name in entry.names for key in keys(name)}:
-            index.setdefault(key, []).append(entry.id)
+    for id, entry in entries().items():
+        for key in city_keys(entry.names) if id in changed or id not in ready else ready[id].split("|"):
+            index.setdefault(key, []).append(id)
     return {key: tuple(ids) for key, ids in index.items() if key}
 
 
 @cache
 def _skeletons(country: str) -> Mapping[str, tuple[str, ...]]:
     index: dict[str, set[str]] = {}
-    for entry in entries().values():
-        if entry.country == country and entry.kind in {"city", "site"}:
-            for name in entry.names:
-                index.setdefault(skeleton(name).replace(" ", ""), set()).add(entry.id)
+    near = [each for each in entries().values() if each.country == country and each.kind in {"city", "site"}]
+    ids = [each.id for each in near for _ in each.names]
+    for id, key in zip(ids, skeleton_all([name for each in near for name in each.names]), strict=True):
+        index.setdefault(key.replace(" ", ""), set()).add(id)
     return {key: tuple(sorted(ids)) for key, ids in index.items() if len(key) >= _SHORTEST_SKELETON}
 
 

@@ -105,7 +105,9 @@ def _plain(names: Sequence[str], found: bulk.Words) -> Flags:
     special |= np.array([tokens.may_hold_sayyid(word) for word in bulk.distinct_texts(found)], dtype=bool)
     odd = bulk.any_word(found, special) | (found.counts > MOST_WORDS)
     letters = np.concatenate(([0], np.cumsum(found.lengths[found.number])))[found.texts]
-    signs = np.array([tokens.has_special_sign(name) for name in names], dtype=bool)
+    signs = np.zeros(len(names), dtype=bool)
+    if tokens.has_special_sign("\n".join(names)):
+        signs[:] = [tokens.has_special_sign(name) for name in names]
     return ~odd & ~signs & (np.diff(letters) <= MOST_LETTERS)
 
 
@@ -133,7 +135,7 @@ def _forms(names: Sequence[str]) -> tuple[bulk.Words, Ints, Ints]:
             name = tokens.parse(names[at])
             lines[at], suffixes[at] = "\n".join(map(_cut, name.forms)), name.suffix
             counts[at] = len(name.forms)
-        found = bulk.of_lines(encode("".join(f"{line}\n" for line in lines)))
+        found = bulk.of_lines(encode("\n".join(lines) + "\n"))
     return found, counts, suffixes
 
 
