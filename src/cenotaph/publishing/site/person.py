@@ -85,6 +85,7 @@ class PersonView:
             "namings": self._namings(person.namings),
             "status": self._status.get(person.status, {"title": person.status, "text": ""}),
             "fates": self._fates(person),
+            "contradiction": "alive" in person.fates,  # disappeared and dead can both be true
             "remains": self._remains(person),
             "acts": told,
             "follows": self.story.follows(person),
@@ -111,7 +112,7 @@ class PersonView:
         )
 
     def _fates(self, person: PublicPerson) -> list[str]:
-        """Say who states what when sources contradict each other; a death is none to a killing."""
+        """Say who states what when sources state different fates; a death is no other fate than a killing."""
         stated = set(person.fates) - ({"died"} if "killed" in person.fates else set())
         if len(stated) < _CONTRADICTORY:
             return []
