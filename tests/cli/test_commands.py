@@ -249,3 +249,54 @@ def test_fathers_and_identity_numbers_are_compared_as_what_they_are():
     assert "given name against full name" in father["words"]
     assert (number["agreement"], number["words"].startswith("one slip")) == ("slip", True)
     assert "bits" in run("compare", "Ali", "علی")
+
+
+TERMS = """no,name,sex,from,length,died
+1,Sina Varzin,female,1981-06-20,5 years,1988-07-30
+2,Dara Varzin,male,1981,life,1988
+"""
+ASKED = """key = "no"
+states = "killed"
+date_order = "ymd"
+columns.name = "name"
+columns.sex = "sex"
+columns."sentence.start" = "from"
+columns."sentence.length" = "length"
+columns."death.date" = "died"
+"""
+
+
+@pytest.fixture
+def asked_case(tmp_path: Path) -> Path:
+    """Return a case with a woman whose term had ended and a man whose never did."""
+    folder = tmp_path / "asked"
+    folder.mkdir()
+    (folder / "list.csv").write_text(TERMS, encoding="utf-8")
+    (folder / "cenotaph.toml").write_text(
+        f'[case]\ntitle = "Invented"\nlanguages = ["en"]\n[lists.amar]\nfile = "list.csv"\n{ASKED}', encoding="utf-8"
+    )
+    run("build", folder, "--until", "register")
+    return folder
+
+
+def test_ask_answers_with_people_and_grounds(asked_case: Path) -> None:
+    """``ask`` says how it read the question, counts, and shows the claims with their place, as JSON and as text."""
+    found = json.loads(run("ask", asked_case, "killed after the term had ended, women, 1988", "--json"))
+    assert found["counts"] == {"certain": 1, "possible": 0, "contradicted": 0}
+    assert [term["kind"] for term in found["understood"]] == ["flag", "sex", "period"]
+    claims = found["people"][0]["grounds"][0]["claims"]
+    assert {"sentence.start", "sentence.length", "death.date"} <= {claim["property"] for claim in claims}
+    assert all(claim["locator"].startswith("row 1") and claim["source"] for claim in claims)
+    assert "Length of sentence: 5 years (amar, row 1" in run("ask", asked_case, "killed after the term had ended")
+
+
+def test_ask_answers_in_persian(asked_case: Path) -> None:
+    """A Persian question is answered in Persian, the days in the Solar Hijri calendar."""
+    text = run("ask", asked_case, "پس از پایان مدت حکم کشته شده، زنان", "--language", "fa")
+    assert "قطعی" in text
+    assert "۱۳۶۷/۰۵/۰۸" in text
+
+
+def test_ask_names_the_word_it_does_not_know(asked_case: Path) -> None:
+    """An unknown word is an error that names the word, in both forms of output."""
+    assert "“womn” is not understood" in run("ask", asked_case, "womn", code=1)
