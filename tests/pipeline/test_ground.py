@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,9 +173,10 @@ def test_an_allegation_stands_with_grade_sources_and_reply(told: Path) -> None:
 
 
 def test_nobody_is_called_a_perpetrator(told: Path) -> None:
-    """No published file has the word, in English or Persian."""
-    for word in ("perpetrator", "Perpetrator", "جنایتکار", "قاتل", "مجرم"):
-        assert leaks(told, word) == []
+    """No published file has the word, and no page of an actor, a site or a post has a Persian one for it."""
+    assert leaks(told, "perpetrator") == leaks(told, "Perpetrator") == []
+    for word in ("جنایتکار", "قاتل", "مجرم", "جانی"):
+        assert [address for address in leaks(told, word) if re.search(r"/(actors|sites|exposure)", address)] == []
 
 
 def test_the_table_of_posts_says_what_it_is_not(told: Path) -> None:

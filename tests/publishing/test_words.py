@@ -47,9 +47,6 @@ def test_every_text_is_translated() -> None:
         codes.COVERS,
         codes.FLAG,
         codes.STATE,
-        codes.FOLLOWS,
-        codes.CERTAINTY,
-        codes.DOUBT,
         codes.SITE_KIND,
         codes.ONE_SITE,
         codes.SITE_EVENT,
@@ -59,6 +56,9 @@ def test_every_text_is_translated() -> None:
         codes.BASIS,
         codes.FINALITY,
         codes.ACT,
+        codes.FOLLOWS,
+        codes.CERTAINTY,
+        codes.DOUBT,
     ):
         for text in table.values():
             said._find(text)

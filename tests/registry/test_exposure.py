@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.registry.making import around, row
 from tests.registry.town import town
 
-from cenotaph.model import Choice
+from cenotaph.model import BY_RULE, Choice
 
 SITES = (
     row("sites", 1, site="hill", name="Hill Prison", kind="prison", place="Nowhereton"),
@@ -88,6 +89,17 @@ def test_a_reviewers_choice_settles_place_and_day() -> None:
         for at, key in enumerate(("death.site", "death.date"))
     ]
     assert counts(rows, DIRECTOR, clusters=[0, 0], choices=tuple(chosen)) == [one(certain=1)]
+
+
+@pytest.mark.parametrize("chosen", [BY_RULE, "committee:99"])
+def test_a_choice_that_was_taken_back_settles_nothing(chosen: str) -> None:
+    """A choice that was taken back, or that names a record of somebody else, leaves both sources standing."""
+    rows = [
+        dead(death_site="Hill Prison", death_date="1988-08-02"),
+        {**dead(death_site="Valley Prison", death_date="1988-08-02"), "list": "families"},
+    ]
+    choice = Choice(record="committee:0", property="death.site", chosen=chosen, reviewer="r1", sequence=3)
+    assert counts(rows, DIRECTOR, clusters=[0, 0], choices=(choice,)) == [one(possible=1)]
 
 
 def test_a_detention_needs_one_common_day() -> None:

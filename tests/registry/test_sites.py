@@ -10,7 +10,7 @@ from tests.registry.town import town
 
 from cenotaph.registry.site_links import Grade
 from cenotaph.registry.sites import POSITIONS, read_sites
-from cenotaph.registry.where import Whereabouts, is_doubtful
+from cenotaph.registry.where import PlaceReader, is_doubtful
 
 HILL = row("sites", site="hill", name="Hill Prison", name_fa="زندان تپه", kind="prison", place="Nowhereton")
 FIELD = row("sites", 2, site="field", name="Long Field", kind="mass grave", place="Nowhereton")
@@ -65,6 +65,7 @@ def test_a_word_nobody_knows_closes_a_position() -> None:
     [
         (row("sites", site="The Hill!"), "`site` is no id"),
         (row("sites", site="../hill"), "`site` is no id"),
+        (row("sites", site="index"), "`site` is no id"),
         (row("sites", site="hill", latitude="91", longitude="5"), "latitude and longitude are no position"),
         (row("sites", site="hill", latitude="nan", longitude="5"), "latitude and longitude are no position"),
         (row("site_history", site="well", what="found"), "no row of a table about sites has the id `well`"),
@@ -90,14 +91,14 @@ def test_a_known_site_needs_no_row() -> None:
 @pytest.mark.parametrize("text", ["perhaps Hill Prison", "Hill Prison?", "گویا زندان تپه", "احتمالاً زندان تپه"])
 def test_words_that_doubt_are_not_certain(text: str) -> None:
     """A text that says itself that it is not sure means the site, but not for certain."""
-    where = Whereabouts(read_sites([HILL], READER)[0]).read(text)
+    where = PlaceReader(read_sites([HILL], READER)[0]).read(text)
     assert is_doubtful(text)
     assert (where.sites, where.is_certain) == (frozenset({"hill"}), False)
 
 
 def test_a_site_is_found_by_its_names_in_any_part_of_a_text() -> None:
     """A name of a row is found alone and between commas, in each script; an unknown place is no site."""
-    where = Whereabouts(read_sites([HILL], READER)[0])
+    where = PlaceReader(read_sites([HILL], READER)[0])
     for text in ("Hill Prison", "Hill prison, Nowhereton", "زندان تپه"):
         assert where.read(text).sites == {"hill"}
         assert where.read(text).is_certain

@@ -18,7 +18,7 @@ from cenotaph.registry.register import Register
 from cenotaph.registry.spans import FIRST, LAST, Certainty, Span, every
 from cenotaph.registry.spans import span_of as span_of_value
 from cenotaph.registry.tenure import Tenure, at_the_time, during
-from cenotaph.registry.where import WORDS, Where, Whereabouts, keys_said, own_keys
+from cenotaph.registry.where import WORDS, PlaceReader, Where, keys_said, own_keys
 
 ACTS: Mapping[str, tuple[str, ...]] = {  # kind of act -> where claims say it was done, the most exact first
     "death": ("death.site", "death.place", "death.region"),
@@ -72,7 +72,7 @@ class Exposure:
 def exposures(
     register: Register,
     posts: Sequence[Post],
-    where: Whereabouts,
+    where: PlaceReader,
     *,
     keeps: Callable[[int], bool] | None = None,
     opens: Opens | None = None,
@@ -117,7 +117,7 @@ class _Asked:
 class _Work:
     """Goes through persons; what posts a text touches is worked out once for each distinct text."""
 
-    def __init__(self, register: Register, posts: Sequence[Post], where: Whereabouts, opens: Opens | None) -> None:
+    def __init__(self, register: Register, posts: Sequence[Post], where: PlaceReader, opens: Opens | None) -> None:
         self._register, self._posts, self._where = register, posts, where
         self._tenures = [post.tenure for post in posts]
         self._asked = tuple(_asked(register.assembly.columns.keys, opens))
@@ -162,7 +162,11 @@ class _Work:
             return rows
         ids = [assembly.columns.record[row].as_py() for row in rows]
         made = [choice for record in ids for choice in assembly.choices.get(record, ()) if choice.property in names]
-        last = max(made, key=lambda each: each.sequence, default=None)
+        latest = {choice.property: choice for choice in sorted(made, key=lambda each: each.sequence)}
+        live = [
+            choice for choice in latest.values() if choice.chosen in ids
+        ]  # not taken back, and still of this person
+        last = max(live, key=lambda each: each.sequence, default=None)
         return rows if last is None else [row for row, record in zip(rows, ids, strict=True) if record == last.chosen]
 
     def _said(self, row: int, asked: _Asked) -> Where | None:
@@ -209,7 +213,7 @@ def _together(verdicts: Iterable[Certainty | None]) -> Certainty:
     return found.pop() if len(found) == 1 else Certainty.POSSIBLE if found else Certainty.CONTRADICTED
 
 
-def covers(post: Post, place: Where, where: Whereabouts) -> Certainty | None:
+def covers(post: Post, place: Where, where: PlaceReader) -> Certainty | None:
     """Say whether words put an act at the place of a post; None where they name only what the place lies in.
 
     Whoever says no more than the town does not put anybody into its prison, and does not say otherwise either.

@@ -17,7 +17,7 @@ from cenotaph.model import Row, split_key
 from cenotaph.registry.register import Register
 from cenotaph.registry.said import Cited, Lineage, Reader, cited, codes
 from cenotaph.registry.sites import good_id, report_words
-from cenotaph.registry.where import Whereabouts
+from cenotaph.registry.where import PlaceReader
 
 LINKS: Mapping[str, str] = {
     "death.place": "death",
@@ -64,7 +64,7 @@ Supports = dict[tuple[int, str], dict[str, _Support]]
 
 def site_links(
     register: Register,
-    where: Whereabouts,
+    where: PlaceReader,
     lineage: Lineage,
     rows: Sequence[tuple[int, str, str, Cited, bool]] = (),
     *,
@@ -115,7 +115,7 @@ def _links(supports: Supports, lineage: Lineage) -> Iterator[SiteLink]:
 
 
 def _stated(
-    register: Register, where: Whereabouts, opens: Callable[[str], bool] | None
+    register: Register, where: PlaceReader, opens: Callable[[str], bool] | None
 ) -> Iterator[tuple[int, str, str, str, bool]]:
     """Yield person, kind, site, list and certainty of each claim that means a site; each distinct text is read once."""
     columns = register.assembly.columns

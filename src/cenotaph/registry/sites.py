@@ -6,6 +6,7 @@ values room knows under the same id. Of several rows on how exactly its position
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from cenotaph.values.gazetteer import Entry
 POSITIONS = ("site", "town", "province", "none")  # from the most open to the most closed
 BURIAL = "burial"
 _AUTHORITY = "site:"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _KINDS = {"prison": "prison", "detention": "prison", "cemetery": BURIAL, "court": "court", "garrison": "garrison"}
 _NO_SITE = "district"  # quarters of a town stand in the site table, too: nobody is held or buried by them
 
@@ -110,7 +112,7 @@ def read_sites(rows: Sequence[Row], reader: Reader) -> tuple[dict[str, Site], li
 def good_id(row: Row, field: str, problems: list[str]) -> str:
     """Return an id fit for the address of a page, else nothing and a line of the report."""
     text = row.cells.get(field, "").strip().casefold().removeprefix(_AUTHORITY)
-    if text and len(text) <= 64 and text.isascii() and text.replace("-", "").isalnum() and text[0] != "-":
+    if _ID.fullmatch(text) and text != "index":  # the page of all of them has that address
         return text
     problems.append(f"{row.where}: `{field}` is no id; use a-z, digits and - only, as in green-hill")
     return ""

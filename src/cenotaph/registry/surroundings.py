@@ -19,7 +19,7 @@ from cenotaph.registry.register import Register
 from cenotaph.registry.said import Cited, Lineage, Reader, cited
 from cenotaph.registry.site_links import SiteLink, explicit, owners, site_links
 from cenotaph.registry.sites import Site, known_site, read_sites
-from cenotaph.registry.where import Whereabouts
+from cenotaph.registry.where import PlaceReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Surroundings:
     actors: Mapping[str, Actor]
     allegations: Mapping[str, Allegation]
     problems: tuple[str, ...]
-    where: Whereabouts
+    where: PlaceReader
     lineage: Lineage
     rows: tuple[tuple[int, str, str, Cited, bool], ...] = ()  # explicit links of persons and sites
 
@@ -114,7 +114,7 @@ def surroundings(rows: Sequence[Row], register: Register, case: Case) -> Surroun
         actors=actors,
         allegations={each.id: each for each in allegations if each.actor in actors},
         problems=tuple(dict.fromkeys(problems)),
-        where=Whereabouts(sites, case.config.case.country),
+        where=PlaceReader(sites, case.config.case.country),
         lineage=lineage,
         rows=tuple(known),
     )

@@ -33,7 +33,7 @@ class Where:
         return Where(self.sites | other.sites, self.keys | other.keys, self.is_certain and other.is_certain)
 
 
-class Whereabouts:
+class PlaceReader:
     """Reads places; each distinct text once.
 
     Parameters
