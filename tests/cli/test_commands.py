@@ -73,7 +73,7 @@ def test_commands_are_those_of_the_design():
 
     assert names == {
         "init", "demo", "add", "build", "read", "link", "register", "estimate", "publish", "judge", "choose", "consent",
-        "release", "search", "evaluate", "compare", "date", "verify",
+        "release", "search", "evaluate", "compare", "date", "verify", "clear", "connect", "exposure",
     }  # fmt: skip
 
 
