@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench bench-values docs serve soak clean help
+.PHONY: demo test test-exchange check bench bench-values docs serve soak clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -15,6 +15,9 @@ demo: .venv/installed  ## make and measure the bundled case of invented people i
 
 test: check  ## everything that must hold: check, then all tests
 	$(BIN)/python -m pytest -n auto
+
+test-exchange: .venv/exchanging  ## the exported entities as followthemoney reads them; building it needs the headers of ICU
+	$(BIN)/python -m pytest -n 0 tests/interchange/test_formats.py
 
 check: .venv/developing  ## style, types, and the one way through the house
 	$(BIN)/ruff check src tests benchmarks
@@ -47,6 +50,10 @@ clean:  ## remove everything that can be made again
 	$(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/exchanging: requirements-exchange.lock .venv/developing
+	$(PIP) install --require-hashes -r requirements-exchange.lock
 	touch $@
 
 .venv/developing: requirements-dev.lock .venv/installed

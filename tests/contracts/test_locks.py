@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dev")}
+LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dev"),
+         "requirements-exchange.lock": ("build", "dev", "exchange")}  # fmt: skip
 
 
 def _name(requirement: str) -> str:
@@ -42,10 +43,10 @@ def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     assert "--find-links" not in text
 
 
-def test_both_locks_agree() -> None:
+def test_the_locks_agree() -> None:
     """What checks the product checks it with the very versions it runs with."""
-    runtime, developing = (
+    runtime, developing, exchanging = (
         set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock")
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-exchange.lock")
     )
-    assert runtime <= developing
+    assert runtime <= developing <= exchanging

@@ -24,7 +24,7 @@ def _entities(path: Path) -> list[dict[str, object]]:
 
 def test_entities_are_what_followthemoney_reads(made: Path, tmp_path: Path) -> None:
     """Every entity validates, the library keeps all but zero-width joiners of it, every act leads to its person."""
-    ftm = pytest.importorskip("followthemoney", reason="followthemoney is in the group `bench`; it needs ICU")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is in the group `exchange`: make test-exchange")
     export_register(made, "ftm", out=tmp_path / "a.json")
     found = _entities(tmp_path / "a.json")
     people = {each["id"] for each in found if each["schema"] == "Person"}
@@ -45,7 +45,7 @@ def test_entities_are_what_followthemoney_reads(made: Path, tmp_path: Path) -> N
 
 def test_the_extension_is_a_model_of_followthemoney(made: Path, tmp_path: Path) -> None:
     """With the schemata beside it, a detention, a killing and a burial validate as such."""
-    ftm = pytest.importorskip("followthemoney", reason="followthemoney is in the group `bench`; it needs ICU")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is in the group `exchange`: make test-exchange")
     from followthemoney.model import Model
 
     export_register(made, "ftm", out=tmp_path / "a.json", extended=True)
