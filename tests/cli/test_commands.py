@@ -73,11 +73,12 @@ def test_commands_are_those_of_the_design():
 
     assert names == {
         "init", "demo", "add", "build", "read", "link", "register", "estimate", "publish", "judge", "choose", "consent",
-        "release", "search", "evaluate", "compare", "date", "verify", "clear", "connect", "exposure",
+        "release", "search", "ask", "evaluate", "compare", "date", "verify", "clear", "connect", "exposure", "text",
+        "export", "import",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("command", [c.callback.__name__ for c in app.registered_commands])
+@pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])
 def test_every_command_has_help_and_takes_json(command):
     """Every command explains itself and can answer in JSON."""
     found = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"})

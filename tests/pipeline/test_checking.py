@@ -43,8 +43,8 @@ def test_untouched_case_is_whole(judged):
 
     assert found["ok"]
     assert found["faults"] == []
-    assert found["files"] == 6
-    assert found["entries"] == 6 + 6 + 3
+    assert found["files"] == 6 + 1
+    assert found["entries"] == 6 + 6 + 3 + 1 + 9  # files, readings, judgements; a text and its records
 
 
 @pytest.mark.parametrize("place", [0, -1])

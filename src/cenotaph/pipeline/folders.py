@@ -76,9 +76,9 @@ def _from_template(template: Path, out: Path) -> Case:
 
 
 def file_names(config: Config) -> list[str]:
-    """Return every file that the lists of a case name, editions in order."""
-    tables: list[ListTable | NarrativeTable] = [*config.lists.values(), *config.narratives.values()]
-    return [name for table in tables for name in table.files]
+    """Return every file that the lists of a case name, editions in order; of one without lists its narratives."""
+    lists = [name for table in config.lists.values() for name in table.files]
+    return lists or [name for table in config.narratives.values() for name in table.files]
 
 
 def find_file(name: str, case: Case, data: Path | None) -> Path | None:

@@ -62,6 +62,8 @@ def _is_gone(case: Case, entered: Entered) -> bool:
 def _report(case: Case, name: str, found: Sequence[Entered], gone: set[str]) -> dict[str, Any]:
     own = [each for each in found if each.list == name]
     latest = latest_source(case, name)
+    if latest is not None:
+        document_of(case, latest)  # kept under build/ once more when that was deleted
     old = [each for each in own if latest is not None and each.source != latest.digest]
     notes = [*_lost(old, gone), *_kept(old, gone)]
     counts = {f"{kind}s": sum(each.kind == kind for each in own) for kind in KINDS}
