@@ -22,6 +22,7 @@ from cenotaph.campaign import load_content
 from cenotaph.publishing.release import make_site
 from cenotaph.publishing.site import ask, search
 from cenotaph.publishing.site.content import sections
+from cenotaph.publishing.traced import without_untraced
 from cenotaph.registry import asking
 
 pytestmark = pytest.mark.browser
@@ -65,7 +66,7 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def site(invented: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a memorial of three hundred invented people."""
     people = [invented.rich(900001), invented.person("Ali", number=900002), *invented.crowd(300)]
-    content = load_content(Path(str(files("cenotaph.demo"))) / "data")
+    content = without_untraced(load_content(Path(str(files("cenotaph.demo"))) / "data"), invented.case.passages)
     case = replace(invented.case, sections=sections(content))
     release = invented.release(people, content=content, case=case)
     return make_site(release, tmp_path_factory.mktemp("out") / "site").folder
