@@ -26,18 +26,18 @@ _REORDERED = 0.985
 _OUT_OF_PLACE = 1e-6  # of two pairings worth the same, the one that keeps the order
 _LEFT_OVER = 0.12  # how much a word counts that only one of the names has
 _OTHER_SUFFIX = 0.93
-_LEAST_WHOLE = 0.6  # below these two are simply different
-_LEAST_WORD = 0.6
-_JOINED = 0.8
+LEAST_WHOLE = 0.6  # below these two are simply different
+LEAST_WORD = 0.6
+JOINED = 0.8
 _CLEAR = 0.9  # every word this much alike: the whole names can say nothing new
-_A_CONSONANT = 80  # the least that a consonant without counterpart is taken to cost, in words and in whole names
-_A_LOST_CONSONANT = 110
+A_CONSONANT = 80  # the least that a consonant without counterpart is taken to cost, in words and in whole names
+A_LOST_CONSONANT = 110
 
 _WORST, _CONTRARY = 0, 1  # places in `facts`: the least alike pair; different well known names stand on both sides
 
 
 @unallocating
-def _apart(left: int, right: int) -> Any:
+def consonants_apart(left: int, right: int) -> Any:
     """Count the consonants, of the fuller side, that the other name does not have at all."""
     here, there = left & ~right, right & ~left
     count_here = count_there = 0
@@ -51,7 +51,7 @@ def _apart(left: int, right: int) -> Any:
 
 
 @unallocating
-def _limit(sizes: int, least: float) -> Any:
+def cost_limit(sizes: int, least: float) -> Any:
     """Return the cost beyond which two words of these sizes are less alike than `least`."""
     return int((1.0 - least) * 0.5 * sizes)
 
@@ -62,8 +62,8 @@ def _likeness(
 ) -> Any:
     """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
     sizes = one[at, 2] + other[to, 2]
-    limit = _limit(sizes, least)
-    if apart * _apart(one[at, 6], other[to, 6]) > limit:
+    limit = cost_limit(sizes, least)
+    if apart * consonants_apart(one[at, 6], other[to, 6]) > limit:
         return 0.0
     spent = align(letters, (one[at, 0], one[at, 1]), (other[to, 0], other[to, 1]), tables, scratch, limit)
     return 0.0 if spent > limit else 1.0 - 2.0 * spent / max(1, sizes)
@@ -91,7 +91,8 @@ def _load(form: Any, table: Any, side: Any) -> Any:
 
 
 @unallocating
-def _share_nickname(nicknames: Any, left: int, right: int) -> Any:
+def share_nickname(nicknames: Any, left: int, right: int) -> Any:
+    """Tell whether two words belong to one family of names and short forms."""
     for x in range(3):
         for y in range(3):
             if nicknames[left, x] > 0 and nicknames[left, x] == nicknames[right, y]:
@@ -105,15 +106,15 @@ def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any
 
     Words that the consonants alone tell apart are neither looked up nor remembered: that would cost more than counting.
     """
-    if _A_CONSONANT * _apart(left[i, 6], right[j, 6]) > _limit(left[i, 2] + right[j, 2], _LEAST_WORD):
+    if A_CONSONANT * consonants_apart(left[i, 6], right[j, 6]) > cost_limit(left[i, 2] + right[j, 2], LEAST_WORD):
         return 0.0
     known, values = work[8], work[9]
     if left[i, 7] < 0 or right[j, 7] < 0 or len(known) == 0:
-        return _likeness(letters, left, i, right, j, _LEAST_WORD, _A_CONSONANT, tables, work[0])
+        return _likeness(letters, left, i, right, j, LEAST_WORD, A_CONSONANT, tables, work[0])
     key = (np.int64(left[i, 7]) << 33) | (np.int64(right[j, 7]) << 2) | (2 * tables[2] + tables[3])
     slot = ((key >> 33) * 40503 + (key & 0x1FFFFFFFF)) & (len(known) - 1)
     if known[slot] != key:
-        values[slot] = _likeness(letters, left, i, right, j, _LEAST_WORD, _A_CONSONANT, tables, work[0])
+        values[slot] = _likeness(letters, left, i, right, j, LEAST_WORD, A_CONSONANT, tables, work[0])
         known[slot] = key
     return float(values[slot])
 
@@ -134,7 +135,7 @@ def _compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nickname
             alike[i, j] = _remembered(letters, left, i, right, j, tables, work)
             if left[i, 8] and left[i, 8] == right[j, 8]:
                 alike[i, j] = max(alike[i, j], _KNOWN)
-            if alike[i, j] < _NICKNAME and _share_nickname(nicknames, left[i, 5], right[j, 5]):
+            if alike[i, j] < _NICKNAME and share_nickname(nicknames, left[i, 5], right[j, 5]):
                 alike[i, j] = _NICKNAME
 
 
@@ -143,7 +144,7 @@ def _unmatched(alike: Any, at: int, size: int) -> Any:
     most = 0.0
     for to in range(size):
         most = max(most, alike[at, to])
-    return most < _JOINED
+    return most < JOINED
 
 
 @unallocating
@@ -177,7 +178,7 @@ def _join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables:
             continue
         _add_word(many, at, at + 1, joined)
         for j in range(m):
-            if not few[j, 4] and _likeness(letters, joined, 0, few, j, _JOINED, _A_CONSONANT, tables, scratch) > 0:
+            if not few[j, 4] and _likeness(letters, joined, 0, few, j, JOINED, A_CONSONANT, tables, scratch) > 0:
                 _close_up(many, at, n, joined)
                 n -= 1
                 break
@@ -320,8 +321,8 @@ def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any
     said = _words_score(letters, n, m, table, tables, work, facts)
     if facts[_WORST] >= _CLEAR or facts[_CONTRARY] > 0:
         return said
-    least = max(said, _LEAST_WHOLE)
-    return max(said, _likeness(letters, left, n, right, m, least, _A_LOST_CONSONANT, tables, work[0]))
+    least = max(said, LEAST_WHOLE)
+    return max(said, _likeness(letters, left, n, right, m, least, A_LOST_CONSONANT, tables, work[0]))
 
 
 @numba.njit(cache=True)
@@ -341,61 +342,6 @@ def _workbench(pairs: int) -> Any:
         np.full(memory, -1, np.int64),
         np.zeros(memory),
     )
-
-
-@unallocating
-def _open_words(table: Any, one: int, other: int) -> Any:
-    """Tell whether two words, each by its place in the table, may be alike at all."""
-    sizes, initials, nicknames, consonants, known = table[1], table[3], table[4], table[5], table[7]
-    if initials[one] or initials[other] or (known[one] and known[one] == known[other]):
-        return True
-    if _A_CONSONANT * _apart(consonants[one], consonants[other]) <= _limit(sizes[one] + sizes[other], _LEAST_WORD):
-        return True
-    return nicknames[one, 0] > 0 and nicknames[other, 0] > 0 and _share_nickname(nicknames, one, other)
-
-
-@unallocating
-def _open_joined(table: Any, many: Any, few: Any) -> Any:
-    """Tell whether two neighbouring words of one form, written as one, may be alike a word of the other form."""
-    sizes, consonants = table[1], table[5]
-    for one in range(many[0], many[1] - 1):
-        for other in range(few[0], few[1]):
-            size = sizes[one] + sizes[one + 1] + sizes[other]
-            apart = _apart(consonants[one] | consonants[one + 1], consonants[other])
-            if _A_CONSONANT * apart <= _limit(size, _JOINED):
-                return True
-    return False
-
-
-@unallocating
-def _open_forms(table: Any, left: Any, right: Any) -> Any:
-    """Tell whether two forms may be alike at all, by the consonants of their words; never false of two that are."""
-    sizes, consonants = table[1], table[5]
-    here = there = size = 0
-    for one in range(left[0], left[1]):
-        here |= consonants[one]
-        size += sizes[one]
-        for other in range(right[0], right[1]):
-            if _open_words(table, one, other):
-                return True
-    for other in range(right[0], right[1]):
-        there |= consonants[other]
-        size += sizes[other]
-    if _A_LOST_CONSONANT * _apart(here, there) <= _limit(size, _LEAST_WHOLE):
-        return True
-    return _open_joined(table, left, right) or _open_joined(table, right, left)
-
-
-@unallocating
-def may_be_alike(out: Any, forms: Any, words: Any, table: Any, pairs: Any) -> Any:
-    """Mark the pairs of names, given by number, whose score must be worked out: it is 0 for all others."""
-    left, right = pairs
-    for at in range(len(left)):
-        one, other = left[at], right[at]
-        out[at] = False
-        for x in range(forms[one], forms[one + 1]):
-            for y in range(forms[other], forms[other + 1]):
-                out[at] |= _open_forms(table, (words[x], words[x + 1]), (words[y], words[y + 1]))
 
 
 def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, right: Any) -> Any:

@@ -162,7 +162,8 @@ def _initials(found: bulk.Words) -> Ints:
     letter = found.points[found.first] if len(found.first) else np.empty(0, dtype=np.uint32)
     digit = (letter >= ord("0")) & (letter <= ord("9"))
     special = found.look_up({word: kind != "initial" for word, kind in tokens.words().items()}, 0).astype(bool)
-    return ((found.lengths == 1) & ~digit & ~special).astype(np.int32)
+    alone: Flags = (found.lengths == 1) & ~digit & ~special
+    return alone.astype(np.int32)
 
 
 def _abjads(found: bulk.Words) -> Flags:
@@ -246,11 +247,11 @@ def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) ->
     ndarray of bool, shape (n,)
         False only where `similarity` is 0.
     """
-    from cenotaph.values import name_scoring  # late: numba loads slowly
+    from cenotaph.values import name_screening  # late: numba loads slowly
 
     pairs = tuple(np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
     found = np.empty(len(pairs[0]), dtype=bool)
-    name_scoring.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
+    name_screening.may_be_alike(found, table.forms, table.words, _columns(table), pairs)
     return found
 
 
