@@ -58,7 +58,7 @@ def _read(content: Bytes, ordered: Flags, lengths: Longs, days: Ints, parts: Int
             if ordered[line] and month > 0 and day > 0 and (year <= _NO_YEAR or year >= _NO_MORE_YEARS):
                 days[0, line] = days[1, line] = -1
             elif _FIRST_YEAR <= year <= _LAST_YEAR and month > 0 and day > 0:
-                first, last = _interval((year, month, day), lengths, np.int64(ordered[line]))
+                first, last = _interval((year, month, day), lengths, int(ordered[line]))
                 if last > 0:
                     days[0, line], days[1, line] = first, last
                     parts[line, 0], parts[line, 1], parts[line, 2] = year, month, day
