@@ -33,13 +33,9 @@ def test_words_are_keyed_as_one_by_one(texts: list[str]) -> None:
     said = [decode(found.points[a:b]) for a, b in zip(found.first, found.last, strict=True)]
     assert decode(words.keys(found)).split("\n")[:-1] == [word_key(word) for word in said]
     lines, texts_of = words.neighbour_keys(found)
-    pairs = [(at, one + two) for at, text in enumerate(texts) for one, two in _pairs(fold(text).split())]
+    pairs = [(at, one + two) for at, text in enumerate(texts) for one, two in pairwise(fold(text).split())]
     assert decode(lines).split("\n")[:-1] == [word_key(both) for _, both in pairs]
     assert texts_of.tolist() == [at for at, _ in pairs]
-
-
-def _pairs(said: list[str]) -> list[tuple[str, str]]:
-    return list(pairwise(said))
 
 
 @given(TEXTS)

@@ -6,6 +6,8 @@ result depends on anything but atoms and record numbers.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +49,40 @@ def _load(own: Ints, about: Ints, roots: Ints, bits: Ints, wider: Ints) -> int:
 
 
 @numba.njit(cache=True)
+def _keys_from(own: Ints, one: int, about: Any, place: tuple[int, int], out: Words, size: int) -> int:
+    """Put out the keys of two and of three atoms that begin with one; return how many keys there are now."""
+    roots, bits, wider, least = about
+    for two in range(one + 1, len(own)):
+        if bits[two] >= least:
+            break
+        both = bits[one] + bits[two]
+        if roots[one] == roots[two] or both + bits[len(own) - 1] < least:
+            continue
+        if both < least:
+            size = _keys_of_three(own, (one, two), about, place, out, size)
+        elif wider[one] + bits[two] < least and bits[one] + wider[two] < least:
+            out[size] = _pack(_join(own[one], own[two]), place[0], place[1])
+            size += 1
+    return size
+
+
+@numba.njit(cache=True)
+def _keys_of_three(own: Ints, first: tuple[int, int], about: Any, place: tuple[int, int], out: Words, size: int) -> int:
+    roots, bits, wider, least = about
+    one, two = first
+    for three in range(two + 1, len(own)):
+        if bits[two] + bits[three] >= least:
+            break
+        spare = bits[one] + bits[two] + bits[three] - least
+        if spare < 0 or roots[three] == roots[one] or roots[three] == roots[two]:
+            continue
+        if spare < min(bits[one] - wider[one], bits[two] - wider[two], bits[three] - wider[three]):
+            out[size] = _pack(_join_three(own[one], own[two], own[three]), place[0], place[1])
+            size += 1
+    return size
+
+
+@numba.njit(cache=True)
 def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int) -> Words:
     """Return the packed keys of one, two or three atoms of a record that together tell enough, none of it in vain.
 
@@ -74,31 +110,11 @@ def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int
             out = np.concatenate((out, np.empty(len(out) // 2 + _MOST_KEYS, dtype=np.uint64)))
         before = size
         for one in range(many):  # common atoms come first, so bits only grow along a record
-            if bits[one] >= least:
-                if wider[one] < least:
-                    out[size] = _pack(mix(np.uint64(own[one])), record, shift)
-                    size += 1
-                continue
-            for two in range(one + 1, many):
-                if bits[two] >= least:
-                    break
-                both = bits[one] + bits[two]
-                if roots[one] == roots[two] or both + bits[many - 1] < least:
-                    continue
-                if both >= least:
-                    if wider[one] + bits[two] < least and bits[one] + wider[two] < least:
-                        out[size] = _pack(_join(own[one], own[two]), record, shift)
-                        size += 1
-                    continue
-                for three in range(two + 1, many):
-                    if bits[two] + bits[three] >= least:
-                        break
-                    spare = both + bits[three] - least
-                    if spare < 0 or roots[three] == roots[one] or roots[three] == roots[two]:
-                        continue
-                    if spare < min(bits[one] - wider[one], bits[two] - wider[two], bits[three] - wider[three]):
-                        out[size] = _pack(_join_three(own[one], own[two], own[three]), record, shift)
-                        size += 1
+            if bits[one] < least:
+                size = _keys_from(own[:many], one, (roots, bits, wider, least), (record, shift), out, size)
+            elif wider[one] < least:
+                out[size] = _pack(mix(np.uint64(own[one])), record, shift)
+                size += 1
         if size == before and many:
             key = np.uint64(0)
             for one in range(many):

@@ -59,7 +59,7 @@ def _neighbours(most: int, records: int) -> int:
 
 def _usual(largest: int, records: int) -> float:
     """Return how many records a block may be expected to hold by chance: in a large collection few must do."""
-    return max(min(_SMALLEST_BLOCK, largest), largest * min(1.0, (_LARGE / records) ** _SHRINKING))
+    return max(_SMALLEST_BLOCK, float(largest * min(1.0, (_LARGE / records) ** _SHRINKING)))
 
 
 def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words, int]:

@@ -88,7 +88,7 @@ _FIXED = frozenset({"record", "list", "order", "row", "source", "passage", "pers
 
 
 def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    """Return the codes (-1 for null) and the values of a text column; each row is its own where it has no dictionary."""
+    """Return the codes (-1 for null) and the values of a text column; without a dictionary each row is its own."""
     if not pa.types.is_dictionary(column.type):
         values = column.cast(pa.string()).combine_chunks()
         whole = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values

@@ -17,7 +17,7 @@ _MOST_SIDES = 50  # pairs a record, when triangles are closed
 
 @numba.njit(cache=True)
 def _near(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Longs, Ints]:
-    """Return the neighbours of each record by the chosen pairs: those of r are ``near[starts[r]:starts[r + 1]]``, sorted.
+    """Return the neighbours of each record by the chosen pairs, of r ``near[starts[r]:starts[r + 1]]``, sorted.
 
     Records with very many neighbours are left out: their triangles say little and are very many.
     """
@@ -111,7 +111,7 @@ def _root(parent: Ints, record: int) -> int:
 
 @numba.njit(cache=True)
 def connected(left: Ints, right: Ints, chosen: Flags, group: Ints) -> Ints:
-    """Return the connected group of each record, numbered by their lowest records; ``group`` says what is joined anyway."""
+    """Return the connected group of each record, by their lowest records; ``group`` says what is joined anyway."""
     parent = np.arange(len(group)).astype(np.int32)
     for record in range(len(group)):
         _unite(parent, record, group[record])

@@ -47,7 +47,7 @@ def ranked(hashes: Hashes) -> tuple[Ints, Longs]:
 
 @numba.njit(cache=True)
 def numbered(hashes: Hashes) -> tuple[Ints, Longs]:
-    """Number the distinct hashes as they are met; also return where each of them is first met."""
+    """Return the number of each hash, counted as they are met, and where each of them is first met."""
     size = 16
     while size < 2 * len(hashes):
         size *= 2

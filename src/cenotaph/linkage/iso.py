@@ -58,7 +58,7 @@ def _read(content: Bytes, ordered: Flags, lengths: Longs, days: Ints, parts: Int
             if ordered[line] and month > 0 and day > 0 and (year <= _NO_YEAR or year >= _NO_MORE_YEARS):
                 days[0, line] = days[1, line] = -1
             elif _FIRST_YEAR <= year <= _LAST_YEAR and month > 0 and day > 0:
-                first, last = _interval(year, month, day, ordered[line], lengths)
+                first, last = _interval((year, month, day), lengths, int(ordered[line]))
                 if last > 0:
                     days[0, line], days[1, line] = first, last
                     parts[line, 0], parts[line, 1], parts[line, 2] = year, month, day
@@ -66,10 +66,11 @@ def _read(content: Bytes, ordered: Flags, lengths: Longs, days: Ints, parts: Int
 
 
 @numba.njit(cache=True)
-def _interval(year: int, month: int, day: int, ordered: bool, lengths: Longs) -> tuple[int, int]:
+def _interval(written: tuple[int, int, int], lengths: Longs, ordered: int) -> tuple[int, int]:
     """Return first and last day: a day that cannot be is its month, month and day swapped, or else its year."""
+    year, month, day = written
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if not ordered and (month > 12 or day > lengths[month - 1] + (leap and month == 2)):
+    if ordered == 0 and (month > 12 or day > lengths[month - 1] + (leap and month == 2)):
         return 0, 0
     if 12 < month <= 31 and day <= 12:
         month, day = day, month

@@ -75,7 +75,7 @@ def levels(a: Ints, b: Ints, points: Points, starts: Longs, masks: Masks) -> npt
 def _alike(points: Points, left: tuple[int, int], right: tuple[int, int], masks: tuple[int, int], rows: Ints) -> bool:
     size, other = left[1] - left[0], right[1] - right[0]
     slips = max(size, other) // _LETTERS_A_SLIP
-    differ = masks[0] ^ masks[1]
+    differ = np.uint64(masks[0] ^ masks[1])
     count = abs(size - other) if abs(size - other) > slips else 0
     while differ and count <= 2 * slips:  # a slip changes at most two of the letters that occur
         differ &= differ - np.uint64(1)
@@ -106,4 +106,4 @@ def _slips(points: Points, left: tuple[int, int], right: tuple[int, int], rows: 
             ):
                 best = min(best, before[column - 2] + 1)
             here[column] = best
-    return rows[(left[1] - left[0]) % 3, size]
+    return int(rows[(left[1] - left[0]) % 3, size])

@@ -141,8 +141,8 @@ def city_keys(names: Iterable[str]) -> set[str]:
 def _index() -> Mapping[str, tuple[str, ...]]:
     """Return the places of each key; the keys of cities were worked out when the gazetteer was built."""
     packed = (files("cenotaph.values") / "data" / "gazetteer_keys.txt.gz").read_bytes()
-    ready = dict(zip((f"geonames:{number}" for number in _numbers()), gzip.decompress(packed).decode("utf-8").split("\n"),
-                     strict=True))  # fmt: skip
+    lines = gzip.decompress(packed).decode("utf-8").split("\n")
+    ready = {f"geonames:{number}": line for number, line in zip(_numbers(), lines, strict=True)}
     changed = {f"geonames:{row['id']}" for row in tables.rows("place_aliases")}
     index: dict[str, list[str]] = {}
     for id, entry in entries().items():
