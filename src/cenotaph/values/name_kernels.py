@@ -19,8 +19,9 @@ _SPACE, _APOSTROPHE, _END = 32, 39, 10
 
 # The inner loops make no array, so they need not count who holds one: that counting takes 40 % of a comparison. A loop
 # that does make one fails to compile. They let go of the interpreter, so threads may score parts side by side.
-_UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+_UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy"}
 unallocating = numba.njit(**_UNALLOCATING)
+inlined = numba.njit(**_UNALLOCATING, forceinline=True)
 _inlined = numba.njit(**_UNALLOCATING, inline="always")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from cenotaph.values.name_kernels import FAR, unallocating
+from cenotaph.values.name_kernels import FAR, inlined, unallocating
 from cenotaph.values.name_words import (
     A_LOST_CONSONANT,
     JOINED,
@@ -44,14 +44,14 @@ _LONE, _LONE_WORDS, _LONE_AT, _LONE_KNOWN, _LONE_LETTERS = 4, 6, 8, 10, 12
 _FACTS = 14
 
 
-@unallocating
+@inlined
 def _pair_weight(left: Any, i: int, right: Any, j: int) -> Any:
     if left[i, 4] or right[j, 4]:
         return _INITIAL_WEIGHT
     return 0.5 * (left[i, 3] + right[j, 3])
 
 
-@unallocating
+@inlined
 def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Give every word the word it is most like; false when two want the same one."""
     alike, pairs = work[1], work[7]
@@ -71,7 +71,7 @@ def _first_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
     return True
 
 
-@unallocating
+@inlined
 def _take_word(i: int, m: int, left: Any, right: Any, work: Any) -> Any:
     """Extend the best pairings of the words before i by leaving word i alone or giving it a word still free."""
     alike, best, choice = work[1], work[2], work[3]
@@ -107,7 +107,7 @@ def _best_choice(n: int, m: int, left: Any, right: Any, work: Any) -> Any:
             taken &= ~(1 << pairs[i - 1])
 
 
-@unallocating
+@inlined
 def _leave_out(word: Any, at: int, side: int, facts: Any) -> Any:
     """Note a word that has no like."""
     facts[_LONE + side] += _INITIAL_WEIGHT if word[at, 4] else word[at, 3]
@@ -118,7 +118,7 @@ def _leave_out(word: Any, at: int, side: int, facts: Any) -> Any:
     facts[_SIZES] += word[at, 2]
 
 
-@unallocating
+@inlined
 def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     """Return the score of a pairing: likeness by weight; words that have no like count, less so on one side only."""
     alike, pairs = work[1], work[7]
@@ -150,7 +150,7 @@ def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
     return ordered * worth / max(1.0, total + differ + _LEFT_OVER * spare)
 
 
-@unallocating
+@inlined
 def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score the best pairing of the words of two forms, after joining words that the other writes as one."""
     left, right = work[4], work[5]
@@ -169,7 +169,7 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
     return _weigh(n, m, left, right, work, facts)
 
 
-@unallocating
+@inlined
 def _comes_first(units: Any, starts: Any, ends: Any, form_a: Any, form_b: Any) -> Any:
     """Put two forms in one order, whichever was asked first, so that every sum is made the same way."""
     first, second = starts[form_a[0]], starts[form_b[0]]
@@ -180,7 +180,7 @@ def _comes_first(units: Any, starts: Any, ends: Any, form_a: Any, form_b: Any) -
     return size < other or (size == other and form_a[1] - form_a[0] <= form_b[1] - form_b[0])
 
 
-@unallocating
+@inlined
 def _whole(
     letters: Any, left: Any, n: int, right: Any, m: int, least: float, tables: Any, work: Any, facts: Any
 ) -> Any:
@@ -210,7 +210,7 @@ def _whole(
     return 0.0 if spent == FAR else 1.0 - 2.0 * (facts[_SPENT] + spent) / max(1.0, facts[_SIZES])
 
 
-@unallocating
+@inlined
 def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score one form against another: the better of the whole names and their words."""
     left, right = work[4], work[5]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from cenotaph.values.name_kernels import FAR, align, unallocating
+from cenotaph.values.name_kernels import FAR, align, inlined
 
 JOINED = 0.8  # two words this much alike are counterparts
 TURNED = -2  # instead of the number of a distinct word: the last word of a form and its first, as one
@@ -25,27 +25,29 @@ _COST_BITS = 14  # of a remembered pair of words
 _FORGOTTEN = (1 << _COST_BITS) - 1
 
 
-@unallocating
+@inlined
 def _ones(bits: int) -> Any:
-    """Count the bits of a number below 2 ** 32."""
-    pairs = bits - ((bits >> 1) & 0x55555555)
-    fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333)
-    return ((((fours + (fours >> 4)) & 0x0F0F0F0F) * 0x01010101) >> 24) & 0xFF
+    """Count the bits of a number; 64 bits without a sign, because only so the compiler sees one machine instruction."""
+    whole = np.uint64(bits)
+    pairs = whole - ((whole >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    fours = (pairs & np.uint64(0x3333333333333333)) + ((pairs >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    eights = (fours + (fours >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((eights * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@unallocating
+@inlined
 def apart(left: int, right: int) -> Any:
     """Count the consonants, of the fuller side, that the other name does not have at all."""
     return max(_ones(left & ~right), _ones(right & ~left))
 
 
-@unallocating
+@inlined
 def limit_of(sizes: int, least: float) -> Any:
     """Return the cost beyond which two words of these sizes are less alike than `least`."""
     return int((1.0 - least) * 0.5 * sizes)
 
 
-@unallocating
+@inlined
 def spent_on(
     letters: Any, one: Any, at: int, other: Any, to: int, limit: int, consonant: int, tables: Any, work: Any
 ) -> Any:
@@ -56,7 +58,7 @@ def spent_on(
     return FAR if spent > limit else spent
 
 
-@unallocating
+@inlined
 def _likeness(letters: Any, one: Any, at: int, other: Any, to: int, least: float, tables: Any, work: Any) -> Any:
     """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
     sizes = one[at, 2] + other[to, 2]
@@ -64,7 +66,7 @@ def _likeness(letters: Any, one: Any, at: int, other: Any, to: int, least: float
     return 0.0 if spent == FAR else 1.0 - 2.0 * spent / max(1, sizes)
 
 
-@unallocating
+@inlined
 def load(form: Any, table: Any, side: Any) -> Any:
     """Copy the words of a form to a small array, and after them the whole form as one word; return how many.
 
@@ -85,9 +87,11 @@ def load(form: Any, table: Any, side: Any) -> Any:
     return count
 
 
-@unallocating
+@inlined
 def share_nickname(nicknames: Any, left: int, right: int) -> Any:
-    """Tell whether two words are of one family of short names."""
+    """Tell whether two words are of one family of short names; the families of a word stand before its zeros."""
+    if nicknames[left, 0] == 0 or nicknames[right, 0] == 0:
+        return False
     for x in range(3):
         for y in range(3):
             if nicknames[left, x] > 0 and nicknames[left, x] == nicknames[right, y]:
@@ -95,7 +99,7 @@ def share_nickname(nicknames: Any, left: int, right: int) -> Any:
     return False
 
 
-@unallocating
+@inlined
 def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, work: Any) -> Any:
     """Return the likeness of two words, remembering it: most pairs of names share a pair of words with another.
 
@@ -118,7 +122,7 @@ def _remembered(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any
     return 0.0 if spent > limit else 1.0 - 2.0 * spent / max(1, sizes)
 
 
-@unallocating
+@inlined
 def _known(left: Any, i: int, right: Any, j: int) -> Any:
     """Return 1 for two spellings of one well known name, -1 for two different ones, else 0."""
     if left[i, 8] == 0 or right[j, 8] == 0:
@@ -127,7 +131,7 @@ def _known(left: Any, i: int, right: Any, j: int) -> Any:
     return 1 if same or (left[i, 9] > 0 and left[i, 9] == right[j, 9]) else -1
 
 
-@unallocating
+@inlined
 def compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames: Any, tables: Any, work: Any) -> Any:
     """Fill the likeness of every word to every word; an initial is like any word that begins with it."""
     alike = work[1]
@@ -148,7 +152,7 @@ def compare_words(letters: Any, left: Any, n: int, right: Any, m: int, nicknames
                 alike[i, j] = _NICKNAME
 
 
-@unallocating
+@inlined
 def _clear_counterparts(n: int, m: int, alike: Any, clear: Any) -> Any:
     """Note for each word, as bits, the words of the other name that are clearly its counterpart."""
     for i in range(n):
@@ -158,7 +162,7 @@ def _clear_counterparts(n: int, m: int, alike: Any, clear: Any) -> Any:
                 clear[i] |= 1 << j
 
 
-@unallocating
+@inlined
 def _open_words(at: int, after: int, n: int, m: int, clear: Any) -> Any:
     """Return, as bits, the words that two words may be if written as one, without taking a counterpart from any."""
     others = 0
@@ -171,7 +175,7 @@ def _open_words(at: int, after: int, n: int, m: int, clear: Any) -> Any:
     return theirs if theirs & (theirs - 1) == 0 else 0
 
 
-@unallocating
+@inlined
 def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
     """Write two words as one; the letters of the second follow those of the first, also around the end of a form."""
     for column in range(10):
@@ -184,7 +188,7 @@ def _add_word(many: Any, at: int, after: int, joined: Any) -> Any:
     joined[0, 8] = joined[0, 9] = 0
 
 
-@unallocating
+@inlined
 def _close_up(many: Any, at: int, after: int, n: int, joined: Any, clear: Any) -> Any:
     """Put two words written as one in the place of the first of them."""
     clear[at] |= clear[after]
@@ -196,7 +200,7 @@ def _close_up(many: Any, at: int, after: int, n: int, joined: Any, clear: Any) -
             many[rest, column] = many[rest + 1, column]
 
 
-@unallocating
+@inlined
 def _joins(
     letters: Any, many: Any, at: int, after: int, n: int, few: Any, m: int, alike: Any, tables: Any, work: Any
 ) -> Any:
@@ -204,16 +208,20 @@ def _joins(
     open_words = _open_words(at, after, n, m, work[9])
     if open_words == 0 or many[at, 4] or many[after, 4]:
         return False
-    _add_word(many, at, after, work[6])
+    size, consonants = many[at, 2] + many[after, 2], many[at, 6] | many[after, 6]
     for j in range(m):
         if (open_words >> j) & 1 and not few[j, 4]:
             alone = max(alike[at, j], alike[after, j])
-            if _likeness(letters, work[6], 0, few, j, max(JOINED, alone), tables, work) > alone:
+            least = max(JOINED, alone)
+            if A_CONSONANT * apart(consonants, few[j, 6]) > limit_of(size + few[j, 2], least):
+                continue
+            _add_word(many, at, after, work[6])
+            if _likeness(letters, work[6], 0, few, j, least, tables, work) > alone:
                 return True
     return False
 
 
-@unallocating
+@inlined
 def join(letters: Any, many: Any, n: int, few: Any, m: int, alike: Any, tables: Any, work: Any) -> Any:
     """Write neighbouring words as one where the other name does; return how many words are left.
 
