@@ -188,7 +188,8 @@ def _initials(found: bulk.Words) -> Ints:
     letter = found.points[found.first] if len(found.first) else np.empty(0, dtype=np.uint32)
     digit = (letter >= ord("0")) & (letter <= ord("9"))
     special = found.look_up({word: kind != "initial" for word, kind in tokens.words().items()}, 0).astype(bool)
-    return ((found.lengths == 1) & ~digit & ~special).astype(np.int32)
+    marked: Ints = ((found.lengths == 1) & ~digit & ~special).astype(np.int32)
+    return marked
 
 
 def _abjads(found: bulk.Words) -> Flags:

@@ -161,7 +161,7 @@ def _code(points: Any, start: int, end: int, before: int, after: int) -> np.uint
 
 
 @numba.njit(cache=True, inline="always")
-def _found(code: np.uint64, codes: Any, ids: Any) -> int:
+def _found(code: np.uint64, codes: Any, ids: Any) -> Any:
     """Look a code up in an open hash table; -1 when it is not there."""
     mask = np.uint64(len(codes) - 1)
     slot = code & mask
