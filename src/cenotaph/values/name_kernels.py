@@ -22,7 +22,7 @@ _SPACE, _APOSTROPHE, _END = 32, 39, 10
 _UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy"}
 unallocating = numba.njit(**_UNALLOCATING)
 # Small functions stand in their callers: handed from one to the other, a bench of ten arrays is some ninety numbers,
-# and moving them took half of a comparison. This is left to the machine-code stage; `_inlined` copies the source itself.
+# and moving them took half of a comparison. It is left to the machine-code stage; `_inlined` copies the source itself.
 inlined = numba.njit(**_UNALLOCATING, forceinline=True)
 _inlined = numba.njit(**_UNALLOCATING, inline="always")
 
