@@ -21,6 +21,8 @@ _SPACE, _APOSTROPHE, _END = 32, 39, 10
 # that does make one fails to compile. They let go of the interpreter, so threads may score parts side by side.
 _UNALLOCATING: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy"}
 unallocating = numba.njit(**_UNALLOCATING)
+# Small functions stand in their callers: handed from one to the other, a bench of ten arrays is some ninety numbers,
+# and moving them took half of a comparison. It is left to the machine-code stage; `_inlined` copies the source itself.
 inlined = numba.njit(**_UNALLOCATING, forceinline=True)
 _inlined = numba.njit(**_UNALLOCATING, inline="always")
 
@@ -80,38 +82,41 @@ def _seed_row(units: Any, at: int, i: int, cost: Any, drop: Any, side: int, scra
         unit = units[k, at]
         if unit < 0 or i <= k:
             continue
-        before, left_out = i - k - 1, drop[side, unit]
+        before, left_out = i - k - 1, drop[side, np.uint32(unit)]
         grid[i, 0] = min(grid[i, 0], grid[before, 0] + left_out)
         for j in range(1, size + 1):
-            best = min(grid[before, j] + left_out, grid[before, j - 1] + cost[unit, columns[0, j - 1]])
+            best = min(grid[before, j] + left_out, grid[before, j - 1] + cost[np.uint32(unit), columns[0, j - 1]])
             for m in range(columns[2, j - 1], columns[2, j]):
-                best = min(best, grid[before, columns[3, m]] + cost[unit, columns[4, m]])
+                best = min(best, grid[before, columns[3, m]] + cost[np.uint32(unit), columns[4, m]])
             grid[i, j] = min(grid[i, j], best)
 
 
 @_inlined
 def _fill_row(i: int, x: int, x_before: int, seeded: Any, cost: Any, drop: int, scratch: Any, size: int) -> Any:
-    """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit."""
+    """Fill row i by the letter x: left out, read as a letter, swapped with the one before, or read as a longer unit.
+
+    First what comes from the rows above, no cell of which waits for its neighbour; then what comes from the left.
+    """
     grid, columns = scratch
-    before = grid[i - 1, 0]
-    best = min(before + drop, grid[i, 0]) if seeded else before + drop
-    grid[i, 0] = best
-    least, last, m = best, FAR, 0
+    last = FAR
     for j in range(size):
-        above = grid[i - 1, j + 1]
         here = cost[x, columns[0, j]]
-        best = min(best + columns[1, j], min(above + drop, before + here))
-        if seeded:
-            best = min(best, grid[i, j + 1])
+        best = min(grid[i - 1, j + 1] + drop, grid[i - 1, j] + here)
         if last <= SWAPPABLE and x_before >= 0:
-            best = min(best, grid[i - 2, j - 1] + last + cost[x_before, columns[0, j]] + SWAP)
+            best = min(best, grid[i - 2, j - 1] + last + cost[np.uint32(x_before), columns[0, j]] + SWAP)
+        grid[i, j + 1] = min(best, grid[i, j + 1]) if seeded else best
+        last = here
+    best = min(grid[i - 1, 0] + drop, grid[i, 0]) if seeded else grid[i - 1, 0] + drop
+    grid[i, 0] = best
+    least, m = best, 0
+    for j in range(size):
+        best = min(best + columns[1, j], grid[i, j + 1])
         while m < columns[2, j + 1]:
             start = columns[3, m]
             best = min(best, min(grid[i - 1, start] + cost[x, columns[4, m]], grid[i, start] + columns[5, m]))
             m += 1
         grid[i, j + 1] = best
         least = min(least, best)
-        before, last = above, here
     return least
 
 
@@ -138,15 +143,15 @@ def align(letters: Any, left: Any, right: Any, costs: Any, scratch: Any, limit: 
     size = right[1] - right[0]
     _first_row(letters, right[0], size, drop, other, scratch)
     least_1 = least_2 = least_3 = 0
-    x_before = -1
+    x_before = np.int64(-1)
     for i in range(1, left[1] - left[0] + 1):
         at = left[0] + i - 1
-        x = units[0, at]
+        x = np.uint32(units[0, at])
         if longer[at]:
             _seed_row(units, at, i, cost, drop, side, scratch, size)
         least = _fill_row(i, x, x_before, longer[at], cost, drop[side, x], scratch, size)
         if min(min(least, least_1), min(least_2, least_3)) > limit:
             return FAR
         least_1, least_2, least_3 = least, least_1, least_2
-        x_before = x
+        x_before = np.int64(x)
     return min(scratch[0][left[1] - left[0], size], FAR)

@@ -227,7 +227,7 @@ def _workbench(pairs: int) -> Any:
     memory = 0 if pairs < _MANY_PAIRS else _MEMORY
     words = np.zeros((_MOST_WORDS + 1, 10), np.int32)
     return (
-        (np.zeros((_GRID, _GRID), np.int32), np.zeros((6, 3 * _GRID), np.int32)),
+        (np.zeros((_GRID, _GRID), np.int32), np.zeros((6, 3 * _GRID), np.uint32)),
         np.zeros((_MOST_WORDS, _MOST_WORDS)),
         np.zeros((_MOST_WORDS + 1, 1 << _MOST_WORDS)),
         np.zeros((_MOST_WORDS + 1, 1 << _MOST_WORDS), np.int64),
