@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -122,8 +123,15 @@ TABLES: Mapping[str, tuple[str, Sequence[Mapping[str, str]]]] = {
 REVIEWED = ("orders", "verdict", "unasked-one", "freed-one", "ran-it")  # `quiet-one` never is
 
 
+def drop_tables(folder: Path) -> None:
+    """Take the tables that the bundled case names out of its ``cenotaph.toml``."""
+    path = folder / "cenotaph.toml"
+    path.write_text(re.sub(r"\[tables\.[^\[]*", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def write_ground(folder: Path) -> None:
-    """Write the tables below a case folder and name them in its ``cenotaph.toml``."""
+    """Write the tables below a case folder and name them, and no others, in its ``cenotaph.toml``."""
+    drop_tables(folder)
     (folder / "tables").mkdir(exist_ok=True)
     said = []
     for name, (about, rows) in TABLES.items():

@@ -67,6 +67,7 @@ def test_template_without_out_is_refused(tmp_path):
     template = tmp_path / "template"
     write_case(template, size=60)
     shutil.move(template / "lists", tmp_path / "data" / "lists")
+    shutil.move(template / "ground", tmp_path / "data" / "ground")
 
     with pytest.raises(InputError, match="is a template"):
         build(template, data=tmp_path / "data")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ground import QUIET, REVIEWED, write_ground
+from tests.ground import QUIET, REVIEWED, drop_tables, write_ground
 
 from cenotaph.case import Case
 from cenotaph.demo import write_case
@@ -293,13 +293,15 @@ def test_exposure_says_what_it_means(told: Path, language: str) -> None:
     assert text.splitlines()[-1].startswith(last)
 
 
-def test_a_case_without_tables_has_nothing_of_all_this(case_folder: Path) -> None:
+def test_a_case_without_tables_has_nothing_of_all_this(tmp_path: Path) -> None:
     """Without tables there is no page, no part of the report and no post to ask about."""
-    report = build(case_folder)
+    write_case(tmp_path / "case", size=60)
+    drop_tables(tmp_path / "case")
+    report = build(tmp_path / "case")
     assert "ground" not in report
-    assert not (case_folder / "build" / "site" / "en" / "sites").exists()
+    assert not (tmp_path / "case" / "build" / "site" / "en" / "sites").exists()
     with pytest.raises(NotFound, match="no table about posts was read"):
-        exposure(case_folder)
+        exposure(tmp_path / "case")
 
 
 def test_a_missing_table_is_an_error_and_a_lost_one_is_not(ground: Path, tmp_path: Path) -> None:

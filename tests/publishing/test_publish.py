@@ -89,7 +89,9 @@ def _register(people: list[Any]) -> Any:
     def persons(*, included: bool = False) -> Iterator[Any]:
         return (p for p in people if p.included or not included)
 
-    return SimpleNamespace(table=table, criteria=load_criteria(), persons=persons)
+    nothing = SimpleNamespace(columns=SimpleNamespace(keys=()))  # no column to ask by
+    case = SimpleNamespace(config=SimpleNamespace(case=SimpleNamespace(country=None)), lists={})
+    return SimpleNamespace(table=table, criteria=load_criteria(), persons=persons, assembly=nothing, case=case)
 
 
 def _estimate() -> Estimate:

@@ -17,7 +17,10 @@ from cenotaph.linkage.encode import Ints, Longs
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199  # earlier ones may be meant in another calendar
-_NO_YEAR, _NO_MORE_YEARS = 999, 2600  # up to the one and from the other on no list means a year
+_NO_YEAR, _NO_MORE_YEARS = (
+    999,
+    2800,
+)  # up to the one, and from the other on, no calendar has a year that is meant
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

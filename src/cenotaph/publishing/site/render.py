@@ -137,7 +137,7 @@ def _sections(case: PublicCase, words: Words) -> list[dict[str, str]]:
         "books": words.say("Books"),
         "letter": words.say("A letter to an official"),
         "sites": words.say("Prisons and graves"),
-        "actors": words.say("Held responsible"),
+        "actors": words.say("Alleged responsible"),
         "exposure": words.say("Posts and times"),
     }
     folders = ("articles", "events", "statements", "sites", "actors")
