@@ -1,10 +1,11 @@
 """Link lists whose truth is known and say how well and at what cost: F1, CPU seconds of the process tree, peak memory.
 
     python benchmarks/linkage.py --data FILE.parquet --ours-only --json
-    python benchmarks/linkage.py --cases FOLDER [--only rldata10000 historical-50k]
+    python benchmarks/linkage.py --cases FOLDER [--only rldata10000 historical-50k] [--peers PYTHON]
 
 With ``--data`` one file is linked: columns unique_id, cluster (the truth), first_name, surname, dob, postcode, city,
 occupation. With ``--cases`` every case that the folder holds is a row. Every row runs in a process of its own.
+With ``--peers`` the tools of `linkage_peers.py` link the same records in the interpreter PYTHON, row by row beside us.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def rldata(folder: Path) -> Case:
     return records_of(table, pa.array(range(len(table))), claims), list(map(str, table["truth"].to_pylist()))
 
 
+PEERS = ("splink", "recordlinkage")
 CASES: Mapping[str, Callable[[Path], Case]] = {
     "persons": persons,
     "rldata10000": rldata,
@@ -106,11 +108,25 @@ def apart(name: str, path: Path) -> dict[str, Any]:
     return found
 
 
+def beside(python: str, name: str, path: Path) -> dict[str, dict[str, Any]]:
+    """Run every peer on the same row; one that fails says so and leaves its row out."""
+    found: dict[str, dict[str, Any]] = {}
+    for tool in PEERS:
+        row = [python, str(Path(__file__).with_name("linkage_peers.py")), tool, name, str(path)]
+        done = subprocess.run(row, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if done.returncode:
+            print(f"{tool} on {name}: failed with {done.returncode}", file=sys.stderr)
+        else:
+            found[f"  {tool}, {name}"] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 def shown(name: str, row: Mapping[str, Any]) -> str:
-    """Return one line of the table."""
+    """Return one line of the table; peers are measured by pairs only."""
     told = row["pairwise"]
     scores = " ".join(f"{told[key]:9.4f}" for key in ("precision", "recall", "f1"))
-    return f"{name:16} {scores} {row['bcubed']['f1']:9.4f} {row['cpu_seconds']:9.1f} {row['peak_gb']:8.2f}"
+    whole = f"{row['bcubed']['f1']:9.4f}" if "bcubed" in row else " " * 9
+    return f"{name:32} {scores} {whole} {row['cpu_seconds']:9.1f} {row['peak_gb']:8.2f}"
 
 
 def parsed() -> argparse.Namespace:
@@ -121,7 +137,8 @@ def parsed() -> argparse.Namespace:
     what.add_argument("--cases", type=Path, help="the folder of real cases")
     what.add_argument("--row", nargs=2, metavar=("CASE", "PATH"), help="one row as JSON, in this process")
     parser.add_argument("--only", nargs="+", choices=sorted(CASES.keys() - {"persons"}), default=None)
-    parser.add_argument("--ours-only", action="store_true", help="accepted for scripts: no peer is run here yet")
+    parser.add_argument("--ours-only", action="store_true", help="run no peer, whatever --peers says")
+    parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has splink and recordlinkage")
     parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
     return parser.parse_args()
 
@@ -137,11 +154,15 @@ def main() -> None:
         print(json.dumps({key: row[key] for key in ("cpu_seconds", "peak_gb", "pairwise")}))
         return
     names = ["persons"] if asked.data else asked.only or [name for name in CASES if name != "persons"]
-    rows = {name: apart(name, asked.data or asked.cases) for name in names}
+    rows: dict[str, dict[str, Any]] = {}
+    for name in names:
+        rows[name] = apart(name, asked.data or asked.cases)
+        if asked.peers and not asked.ours_only:
+            rows |= beside(asked.peers, name, asked.data or asked.cases)
     if asked.json:
         print(json.dumps(rows))
         return
-    print(f"{'case':16} precision    recall        F1     B3 F1 CPU seconds   GB")
+    print(f"{'case':32} precision    recall        F1     B3 F1 CPU seconds   GB")
     for name, row in rows.items():
         print(shown(name, row))
 
