@@ -42,6 +42,18 @@ def test_csv_to_register_to_csv_is_the_same_bytes(made: Path, tmp_path: Path, *,
     assert verify(tmp_path / "again")["faults"] == []
 
 
+@pytest.mark.parametrize("states", ["killed", "died", "disappeared"])
+def test_whatever_a_list_states_of_everyone_on_it_comes_back(tmp_path: Path, states: str) -> None:
+    """A list of people who died, and not only one of people who were killed, can be taken back."""
+    case = make_case(tmp_path / "case")
+    config = case / "cenotaph.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('"killed"', f'"{states}"'), encoding="utf-8")
+    build(case, until="register")
+    first, second = there_and_back(case, tmp_path, internal=True)
+    assert first == second
+    assert {facts.states for facts in Case.load(tmp_path / "again").lists.values()} >= {states}
+
+
 def test_a_workbook_holds_the_same_rows_as_text(made: Path, tmp_path: Path) -> None:
     """The workbook comes back as the same register, and no cell of it is a formula."""
     export_register(made, "xlsx", out=tmp_path / "one.xlsx")

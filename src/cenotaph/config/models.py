@@ -81,6 +81,7 @@ Text = Annotated[str, Field(min_length=1)]
 STRATA = ("place", "period", "affiliation", "sex", "manner")  # what an estimate may group people by
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Flag = Annotated[bool, Strict()]
+Stated = Literal["killed", "died", "disappeared"]  # of everyone whom a source names
 PropertyName = Annotated[str, AfterValidator(_property)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -207,7 +208,7 @@ class ListTable(Table):
     covers: Annotated[Mapping[str, Any], AfterValidator(_covers)] = Field(default_factory=dict)
     derived_from: Texts = ()  # lists it copied from
     capture: Flag | None = None  # may serve as a list in estimation; None: nobody has said
-    states: Literal["killed", "died", "disappeared"] | None = None  # what standing on the list says of everyone on it
+    states: Stated | None = None  # what standing on the list says of everyone on it
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     language: Language | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported
@@ -266,7 +267,7 @@ class NarrativeTable(Table):
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected
     origin: str = ""  # where the file comes from and on what terms; kept with the capture
     derived_from: Texts = ()  # lists and narratives it repeats
-    states: Literal["killed", "disappeared"] | None = None  # what a marked person is stated to be by being named
+    states: Stated | None = None  # what a marked person is stated to be by being named
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     calendar: Mapping[PropertyName, CalendarName] = Field(default_factory=dict)
 
@@ -283,7 +284,7 @@ class ImportedListTable(Table):
     language: Language | None = None
     unique: Flag = False
     capture: Flag | None = None
-    states: Literal["killed", "disappeared"] | None = None
+    states: Stated | None = None
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     derived_from: Texts = ()
     citation_of: Text | None = None  # the compiler that cites it, where it has no records of its own
