@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from cenotaph.config import CitationTable, Config, ListTable, NarrativeTable, RegisterTable
+from cenotaph.config import CitationTable, Config, ImportedListTable, ListTable, NarrativeTable, RegisterTable
 from cenotaph.model import Citation, ListFacts
 
 
@@ -24,61 +25,44 @@ def list_facts(config: Config) -> Mapping[str, ListFacts]:
     return MappingProxyType(found)
 
 
-def _facts(name: str, table: ListTable) -> ListFacts:
+def _shared(name: str, table: ListTable | NarrativeTable | ImportedListTable) -> ListFacts:
+    """Return what a list, a narrative and an imported list have in common."""
     return ListFacts(
         name=name,
         title=table.title or name,
-        unique=table.unique,
-        capture=table.capture,
         derived_from=table.derived_from,
-        covers=MappingProxyType(dict(table.covers)),
         date_order=table.date_order,
         language=table.language,
         calendars=MappingProxyType(dict(table.calendar)),
         states=table.states,
-        citations=tuple(
-            Citation(name=cited, title=each.title or cited, derived_from=each.derived_from)
-            for cited, each in table.cites.items()
-        ),
     )
+
+
+def _listed(name: str, table: ListTable | ImportedListTable) -> ListFacts:
+    """Return that and what only a search for everybody can have."""
+    covers = MappingProxyType(dict(table.covers))
+    return replace(_shared(name, table), unique=table.unique, capture=table.capture, covers=covers)
+
+
+def _facts(name: str, table: ListTable) -> ListFacts:
+    citations = (_citation(cited, each) for cited, each in table.cites.items())
+    return replace(_listed(name, table), citations=tuple(citations))
 
 
 def _narrative(name: str, table: NarrativeTable) -> ListFacts:
     """Make a text what lists are: it names people, one may be named twice, and it never was a search for everybody."""
-    return ListFacts(
-        name=name,
-        title=table.title or name,
-        capture=False,
-        derived_from=table.derived_from,
-        date_order=table.date_order,
-        language=table.language,
-        calendars=MappingProxyType(dict(table.calendar)),
-        states=table.states,
-    )
+    return replace(_shared(name, table), capture=False)
 
 
 def _imported(name: str, register: str, whole: RegisterTable) -> ListFacts:
     """Return what the exporting group said of a list."""
     table = whole.lists[name]
-    return ListFacts(
-        name=name,
-        title=table.title or name,
-        unique=table.unique,
-        capture=table.capture,
-        derived_from=table.derived_from,
-        citation_of=table.citation_of,
-        covers=MappingProxyType(dict(table.covers)),
-        date_order=table.date_order,
-        language=table.language,
-        calendars=MappingProxyType(dict(table.calendar)),
-        states=table.states,
-        citations=tuple(
-            Citation(name=cited, title=other.title or cited, derived_from=other.derived_from)
-            for cited in table.cites
-            if (other := whole.lists.get(cited)) is not None
-        ),
-        register=register,
-    )
+    citations = (_citation(cited, whole.lists[cited]) for cited in table.cites if cited in whole.lists)
+    return replace(_listed(name, table), citation_of=table.citation_of, citations=tuple(citations), register=register)
+
+
+def _citation(name: str, table: CitationTable | ImportedListTable) -> Citation:
+    return Citation(name=name, title=table.title or name, derived_from=table.derived_from)
 
 
 def _cited(name: str, citation: CitationTable, compiler: str) -> ListFacts:
