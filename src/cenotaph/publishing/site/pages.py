@@ -12,6 +12,7 @@ from typing import Any
 
 from minijinja import Markup
 
+from cenotaph.config import read_period
 from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.figures import THREE_OR_MORE, Figures
 from cenotaph.publishing.public import PublicCase, PublicEstimate, PublicList
@@ -114,7 +115,7 @@ def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str,
         "include": isolate(case.include)
         if case.include
         else words.say("The case names no rule of its own beyond those below."),
-        "period": words.digits(case.period),
+        "period": span(*read_period(case.period), words) if case.period else "",
         "inclusion": [_inclusion(code, text, words) for code, text in inclusion.items()],
         "withheld": _withheld(facts.figures.withheld, words),
         "criteria": [_criterion(rule, facts.figures, words) for rule in case.criteria],
