@@ -98,12 +98,18 @@ def _slip(x: Ints, y: Ints) -> int:
 
 @numba.njit(cache=True, inline="always")
 def _digits(x: Ints, y: Ints) -> int:
-    """Count the digits in which two dates differ when written with all their digits."""
+    """Count the digits in which two dates differ when written with all their digits; two swapped ones are one."""
     differ = 0
     for part in range(3):
         one, two = x[part], y[part]
+        before, other = -1, -1
         for _ in range(4):
-            differ += one % 10 != two % 10
+            here, there = one % 10, two % 10
+            if here == there or (here == other and there == before):
+                before, other = -1, -1
+            else:
+                differ += 1
+                before, other = here, there
             one //= 10
             two //= 10
     return differ
