@@ -19,6 +19,7 @@ Levels = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Scorer = Callable[[Ints, Ints], Levels]
 NEAR_KM = 30.0
+DEEPEST = 12  # levels of the kind that has most
 FARTHEST_AGE = 6  # the level of ages more than fifteen years apart
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
@@ -34,6 +35,16 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "text": (0.0, 0.60, 0.15, 0.25),
     # same · one slip of the pen · different · numbers of two kinds of document
     "identity": (0.0, 0.88, 0.04, 0.04, 0.04),
+}
+# the levels at which one of two records of one person errs, or its author knew no better; to be vague is no error
+ERRORS: Mapping[str, tuple[int, ...]] = {
+    "name": (2, 3, 4, 5, 6, 7, 8),
+    "date": (2, 3, 4, 5, 6, 7, 8, 11),
+    "age": (2, 3, 4, 5, 6),
+    "place": (2, 3, 5, 6),
+    "code": (2,),
+    "text": (2, 3),
+    "identity": (2, 3),
 }
 STRANGERS: Mapping[str, tuple[float, ...]] = {
     "name": (0.0, 0.002, 0.002, 0.004, 0.008, 0.02, 0.08, 0.25, 0.634),
@@ -98,12 +109,18 @@ def _slip(x: Ints, y: Ints) -> int:
 
 @numba.njit(cache=True, inline="always")
 def _digits(x: Ints, y: Ints) -> int:
-    """Count the digits in which two dates differ when written with all their digits."""
+    """Count the digits in which two dates differ when written with all their digits; two swapped ones are one."""
     differ = 0
     for part in range(3):
         one, two = x[part], y[part]
+        before, other = -1, -1
         for _ in range(4):
-            differ += one % 10 != two % 10
+            here, there = one % 10, two % 10
+            if here == there or (here == other and there == before):
+                before, other = -1, -1
+            else:
+                differ += 1
+                before, other = here, there
             one //= 10
             two //= 10
     return differ
