@@ -33,6 +33,8 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
-    parts = scored.parts[picked].T.copy()
+    parts, levels = scored.parts[picked].T.copy(), scored.levels[picked].T.copy()
     table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
+    table |= {f"a.{column.key}": level for column, level in zip(columns, levels, strict=True)}
+    table["guards"] = scored.refused[picked]
     return pa.table(table)
