@@ -76,12 +76,14 @@ def test_every_level_has_a_meaning() -> None:
 
 
 def test_a_guard_is_named() -> None:
-    """Two records with one word of a name in common are held back by the guard for one word, and it says so."""
-    rows = [*crowd(60), *({"record": f"{name}:x", "list": name, "name": "Quorvin"} for name in ("a", "b"))]
+    """Two records alike in name and town, forty years apart in age, are held back by the guard of ages, by its name."""
+    alike = {"name": "Quorvin Zalmeddin", "death.place": "Arvand", "sex": "male"}
+    rows = [*crowd(300), {"record": "a:x", "list": "a", "age": "20", **alike},
+            {"record": "b:x", "list": "b", "age": "61", **alike}]  # fmt: skip
     links = run(rows)
     (row,) = [
         each for each in links.questions.to_pylist() if {each["left"], each["right"]} == {len(rows) - 2, len(rows) - 1}
     ]
-    assert guards_of(row["guards"]) == ("one-word",)
+    assert guards_of(row["guards"]) == ("ages",)
     assert row["w.settled"] < 0
     assert guards_of(0) == ()

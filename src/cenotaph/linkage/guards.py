@@ -49,6 +49,7 @@ def guard(
     alone = _unique_event(columns, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
     old = _ages_contradict(columns, compared, pairs[0])
     refused = _bits(short & (words == 1), short & (words > 1), unnamed & ~alone, old)
+    refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
     capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
     return Guarded(capped, _same_name(columns, compared, pairs, words), refused)
 

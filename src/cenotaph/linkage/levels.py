@@ -47,8 +47,8 @@ STRANGERS: Mapping[str, tuple[float, ...]] = {
 
 # What each level means, by a code that any language can say; the first is level 0.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
-    "name": ("missing", "same-name", "nearly", "alike", "rather-alike", "somewhat-alike", "little-alike", "hardly-alike",
-             "unlike"),
+    "name": ("missing", "same-name", "nearly", "alike", "rather-alike", "somewhat-alike", "little-alike",
+             "hardly-alike", "unlike"),
     "date": ("missing", "same-day", "two-days", "slip", "one-part", "week", "month", "year", "farther", "overlap",
              "overlap-wide", "coarse-apart"),
     "age": ("missing", "same-age", "one-year", "three-years", "seven-years", "fifteen-years", "generation", "band"),
