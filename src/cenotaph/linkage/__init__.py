@@ -7,6 +7,7 @@ from cenotaph.linkage.evaluate import evaluate
 from cenotaph.linkage.guards import names_of as guards_of
 from cenotaph.linkage.levels import MEANINGS
 from cenotaph.linkage.links import Links, link
+from cenotaph.linkage.meeting import Meeting, meeting
 from cenotaph.linkage.recall import candidate_pairs
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.weakest import Weakest, weakest
@@ -16,11 +17,13 @@ __all__ = [
     "Doubt",
     "LinkSettings",
     "Links",
+    "Meeting",
     "Weakest",
     "candidate_pairs",
     "doubt",
     "evaluate",
     "guards_of",
     "link",
+    "meeting",
     "weakest",
 ]

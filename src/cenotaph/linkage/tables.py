@@ -6,6 +6,7 @@ Invariant: left < right; sorted by left, then right, unless an order of usefulne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ def pair_table(
     left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
     at = np.arange(len(chosen)) if keep_order else np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
     picked = chosen[at]
-    table = {
+    table: dict[str, npt.NDArray[Any]] = {
         "left": left[at],
         "right": right[at],
         "probability": scored.probability[picked],

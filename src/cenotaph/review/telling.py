@@ -7,7 +7,10 @@ to left, so that neither can move the other's signs about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
+from cenotaph.linkage import Meeting
 from cenotaph.messages.speech import FIRST, LEFT, POP
 from cenotaph.review.waterfall import Step, Waterfall, named
 from cenotaph.review.wording import Words
@@ -68,7 +71,10 @@ def text_of(found: Waterfall, words: Words, names: tuple[str, str]) -> str:
     names
         The titles of the two lists.
     """
-    ids = [f"{apart(each, words)} ({apart(name, words)})" for each, name in zip((found.left, found.right), names, strict=True)]
+    ids = [
+        f"{apart(each, words)} ({apart(name, words)})"
+        for each, name in zip((found.left, found.right), names, strict=True)
+    ]
     lines = [words.say("waterfall", "title", left=ids[0], right=ids[1]), ""]
     for step in found.steps:
         lines += _step(step, words)
@@ -112,3 +118,35 @@ def facing(row: Facing, words: Words) -> tuple[str, str]:
     told = ", ".join(letters)
     why = words.say("facing", row.answer)
     return pair, f"{why} ({told})" if told else why
+
+
+def met(meeting: Meeting | None, words: Words, *, kept: bool) -> list[str]:
+    """Say by what two records were found, or why they were never compared; nothing where nobody asked."""
+    if meeting is None:
+        return []
+    why = "apart" if meeting.apart else "compared" if meeting.compared else "never"
+    lines = [] if kept else [words.say("met", why)]
+    if not meeting.shared:
+        return [*lines, words.say("met", "no_keys")]
+    comma = "، " if words.language == "fa" else ", "
+    shared = sorted(meeting.shared.items(), key=lambda each: -each[1])
+    what = comma.join(words.say("met", "key", name=named(key, words), bits=amount(bits, words)) for key, bits in shared)
+    told, needed = (amount(bits, words) for bits in (sum(meeting.shared.values()), meeting.needed))
+    return [*lines, words.say("met", "keys", what=what, bits=told, needed=needed, count=meeting.records)]
+
+
+def amount(bits: float, words: Words) -> str:
+    """Return bits without a sign, in the digits of the language."""
+    text = f"{bits:.1f}"
+    return text.translate(_DIGITS) if words.language == "fa" else text
+
+
+def hanging(held: tuple[int, int], words: Words) -> str:
+    """Say that a person hangs on a link: how many records in all, how many beyond it."""
+    sides_ = words.say("weakest", "sides", records=held[0], side=held[1])
+    return f"{words.say('weakest', 'title')}. {sides_}"
+
+
+def plain(found: Waterfall) -> dict[str, Any]:
+    """Return an explanation as plain data."""
+    return asdict(found)
