@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from cenotaph.linkage.draws import Doubt, doubt
 from cenotaph.linkage.evaluate import evaluate
+from cenotaph.linkage.guards import names_of as guards_of
+from cenotaph.linkage.levels import MEANINGS
 from cenotaph.linkage.links import Links, link
+from cenotaph.linkage.meeting import Meeting, meeting
 from cenotaph.linkage.recall import candidate_pairs
 from cenotaph.linkage.settings import LinkSettings
+from cenotaph.linkage.weakest import Weakest, weakest
 
-__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link"]
+__all__ = [
+    "MEANINGS",
+    "Doubt",
+    "LinkSettings",
+    "Links",
+    "Meeting",
+    "Weakest",
+    "candidate_pairs",
+    "doubt",
+    "evaluate",
+    "guards_of",
+    "link",
+    "meeting",
+    "weakest",
+]

@@ -23,6 +23,7 @@ OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
 HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
 _FEW = 3  # others of the same name: a rare name
+GUARDS = ("one-word", "name-alone", "unnamed", "ages")
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
@@ -32,6 +33,7 @@ class Guarded:
 
     weight: Floats
     asked: Flags
+    refused: npt.NDArray[np.uint8]  # by pair: which guards held it back, one bit each, in the order of `GUARDS`
 
 
 def guard(
@@ -45,9 +47,22 @@ def guard(
     unnamed = (words == 0) & bool(own)
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
     alone = _unique_event(columns, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
-    held = short | (unnamed & ~alone) | _ages_contradict(columns, compared, pairs[0])
-    capped = np.where(held, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
-    return Guarded(capped, _same_name(columns, compared, pairs, words))
+    old = _ages_contradict(columns, compared, pairs[0])
+    refused = _bits(short & (words == 1), short & (words > 1), unnamed & ~alone, old)
+    refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
+    capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
+    return Guarded(capped, _same_name(columns, compared, pairs, words), refused)
+
+
+def _bits(*guards: Flags) -> npt.NDArray[np.uint8]:
+    """Return marks as one number a pair."""
+    found: npt.NDArray[np.uint8] = (np.stack(guards).T @ (1 << np.arange(len(guards)))).astype(np.uint8)
+    return found
+
+
+def names_of(refused: int) -> tuple[str, ...]:
+    """Return the guards that held a pair back, from the number of its marks."""
+    return tuple(name for place, name in enumerate(GUARDS) if refused >> place & 1)
 
 
 def _ages_contradict(columns: Sequence[Column], compared: Compared, left: Ints) -> Flags:

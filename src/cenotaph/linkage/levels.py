@@ -56,6 +56,19 @@ STRANGERS: Mapping[str, tuple[float, ...]] = {
     "identity": (0.0, 0.002, 0.002, 0.956, 0.04),
 }
 
+# What each level means, by a code that any language can say; the first is level 0.
+MEANINGS: Mapping[str, tuple[str, ...]] = {
+    "name": ("missing", "same-name", "nearly", "alike", "rather-alike", "somewhat-alike", "little-alike",
+             "hardly-alike", "unlike"),
+    "date": ("missing", "same-day", "two-days", "slip", "one-part", "week", "month", "year", "farther", "overlap",
+             "overlap-wide", "coarse-apart"),
+    "age": ("missing", "same-age", "one-year", "three-years", "seven-years", "fifteen-years", "generation", "band"),
+    "place": ("missing", "same-place", "place-alike", "near", "region-only", "same-region", "other-region"),
+    "code": ("missing", "same", "different"),
+    "text": ("missing", "same", "text-alike", "different"),
+    "identity": ("missing", "same-number", "number-slip", "other-number", "other-kind"),
+}  # fmt: skip
+
 
 @numba.njit(cache=True)
 def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:

@@ -65,6 +65,8 @@ class Scored:
     event: Floats
     held: Floats  # what guards and people's verdicts changed
     parts: Floats
+    levels: npt.NDArray[np.uint8]  # of agreement, (pairs, properties)
+    refused: npt.NDArray[np.uint8]  # marks of the guards that held a pair back
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guard
     )
     weight = _judged(problem.settled, state, guarded.weight)
     said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)
-    scored = Scored(state.left, state.right, *said)
+    scored = Scored(state.left, state.right, *said, state.compared.levels, guarded.refused)
     return scored, guarded
 
 

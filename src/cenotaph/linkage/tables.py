@@ -6,6 +6,7 @@ Invariant: left < right; sorted by left, then right, unless an order of usefulne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ def pair_table(
     left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
     at = np.arange(len(chosen)) if keep_order else np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
     picked = chosen[at]
-    table = {
+    table: dict[str, npt.NDArray[Any]] = {
         "left": left[at],
         "right": right[at],
         "probability": scored.probability[picked],
@@ -33,6 +34,8 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
-    parts = scored.parts[picked].T.copy()
+    parts, levels = scored.parts[picked].T.copy(), scored.levels[picked].T.copy()
     table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
+    table |= {f"a.{column.key}": level for column, level in zip(columns, levels, strict=True)}
+    table["guards"] = scored.refused[picked]
     return pa.table(table)

@@ -20,6 +20,7 @@ from cenotaph.model import Judgement, Verdict
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
+_TABLES = 2  # of the link stage: one more when they hold more
 
 
 def read(case: Case, *, author: str, tell: Step) -> tuple[pa.Table, dict[str, Any], Case]:
@@ -63,14 +64,18 @@ def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
     if stage.fresh:
         return _load(stage.folder)
     tell("link", 0, 0)
+    links = linkage.link(records, case.lists, judgements_on(case, records), settings=settings, seed=SEED)
+    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
+    return links
+
+
+def judgements_on(case: Case, records: pa.Table) -> list[Judgement]:
+    """Return what is decided about pairs of records: by imported registers, and by people."""
     given = list(sources.given_persons(records))
     pairs = {(each.left, each.right) for each in given}
     # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
     said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
-    judgements = [*given, *said]
-    links = linkage.link(records, case.lists, judgements, settings=settings, seed=SEED)
-    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
-    return links
+    return [*given, *said]
 
 
 def _sides(judgement: Judgement) -> set[tuple[str, str]]:
@@ -84,6 +89,7 @@ def _link_inputs(case: Case, settings: LinkSettings) -> Mapping[str, Any]:
         "judgements": [(j.left, j.right, str(j.verdict)) for j in case.judgements],
         "settings": dataclasses.asdict(settings),
         "seed": SEED,
+        "tables": _TABLES,
     }
 
 
@@ -111,6 +117,9 @@ def _store(folder: Path, links: Links, records: pa.Table) -> None:
     ids = records.column("record")
     for name, table in (("pairs", links.pairs), ("questions", links.questions)):
         pq.write_table(_with_ids(table, ids), folder / f"{name}.parquet", compression="zstd")
+    hanging = linkage.weakest(links.pairs, links.cluster).table
+    hanging = _with_ids(hanging, ids).add_column(0, "person_record", ids.take(hanging.column("person")))
+    pq.write_table(hanging, folder / "weakest.parquet", compression="zstd")
     clusters = pa.table({"record": ids, "cluster": pa.array(links.cluster)})
     pq.write_table(clusters, folder / "clusters.parquet", compression="zstd")
     write_json(folder / "report.json", {"contested": sorted(links.contested), "report": links.report})

@@ -175,7 +175,7 @@ def _weights(row: Mapping[str, float]) -> dict[str, float]:
 
 def _settled(records: pa.Table, links: Links, rows: tuple[int, int], judgement: Judgement) -> Question:
     """Return a judged pair with what the model alone would have said of it."""
-    row = _find(links, rows)
+    row = find_pair(links, rows)
     weights = _weights(row) if row else {}
     own = row["weight"] - weights.pop("settled", 0.0) if row else 0.0
     ids = records.column("record")
@@ -190,7 +190,8 @@ def _settled(records: pa.Table, links: Links, rows: tuple[int, int], judgement: 
     )
 
 
-def _find(links: Links, rows: tuple[int, int]) -> dict[str, float] | None:
+def find_pair(links: Links, rows: tuple[int, int]) -> dict[str, float] | None:
+    """Return the row of a pair of records among the pairs that linking kept, None where it kept none."""
     for table in (links.pairs, links.questions):
         here = np.flatnonzero(
             (table.column("left").to_numpy() == rows[0]) & (table.column("right").to_numpy() == rows[1])
