@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Longs
+from cenotaph.linkage.model import Kind
 from cenotaph.linkage.solving import Scored
 
 
 def pair_table(
-    scored: Scored, chosen: npt.NDArray[np.int64], rows: Longs, columns: Sequence[Column], *, keep_order: bool = False
+    scored: Scored, chosen: npt.NDArray[np.int64], rows: Longs, kinds: Sequence[Kind], *, keep_order: bool = False
 ) -> pa.Table:
     """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
     one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
@@ -34,5 +34,5 @@ def pair_table(
         "w.settled": scored.held[picked],
     }
     parts = scored.parts[picked].T.copy()
-    table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
+    table |= {f"w.{kind.key}": part for kind, part in zip(kinds, parts, strict=True)}
     return pa.table(table)
