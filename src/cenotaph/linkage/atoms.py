@@ -74,12 +74,12 @@ class Atoms:
         return more.astype(np.float32)
 
 
-def of_columns(columns: Sequence[Column], records: int) -> Atoms:
+def of_columns(columns: Sequence[Column], records: int, told: Sequence[Told] | None = None) -> Atoms:
     """Return the atoms of all records from the distinct values of their columns.
 
     An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
     """
-    told = told_by(columns)
+    told = told_by(columns) if told is None else told
     counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
     names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
     number, first = hashing.ranked(names)

@@ -261,6 +261,12 @@ def sorted_distinct(keys: Words) -> Words:
     return keys[: compact(keys)].copy()
 
 
+def merged(one: Words, other: Words) -> Words:
+    """Return two sorted arrays as one."""
+    found: Words = np.insert(one, np.searchsorted(one, other), other)
+    return found
+
+
 @numba.njit(cache=True)
 def compact(keys: Words) -> int:
     """Move the distinct words of a sorted array to its front, in place, and return how many there are."""

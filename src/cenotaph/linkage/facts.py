@@ -1,4 +1,4 @@
-"""What guards must know of each record beyond what pairs say: how many words its names have, which of its days are sure.
+"""What guards must know of each record beyond what pairs say: the words of its names, and which days are sure.
 
 Invariant: a record's facts follow from the record alone, so they can be kept and put together with those of others.
 """
@@ -20,7 +20,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """By record and property: words of the longest name (0 for other properties), and whether the very day is stated."""
+    """By record and property: words of the longest name (0 for others), and whether the very day is stated."""
 
     kinds: tuple[Kind, ...]
     words: Ints

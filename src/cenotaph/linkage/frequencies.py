@@ -22,7 +22,6 @@ from cenotaph.linkage.columns import (
     PlaceColumn,
     TextColumn,
 )
-from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.information import bits, of_names
 from cenotaph.values import words
 
@@ -66,15 +65,16 @@ def _learn(column: Column) -> tuple[Table, ...]:
         found = column.words
         said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
         return _table(found.hashes, said, int(held.sum())), _counted(found.lines, held)
-    return (_counted(_meaning(column), held),)
+    meaning = _meaning(column)
+    named = meaning != 0 if isinstance(column, PlaceColumn) else np.ones(len(meaning), dtype=bool)
+    return (_counted(meaning[named], held[named]),)
 
 
 def _counted(meaning: Hashes, held: npt.NDArray[np.int64]) -> Table:
-    """Return the table of what values mean, where several may mean the same; 0 means nothing."""
-    kept = meaning != 0
-    values, number = np.unique(meaning[kept], return_inverse=True)
-    counts = np.bincount(number.reshape(-1), weights=held[kept], minlength=len(values))
-    return _table(values, counts, int(held[kept].sum()))
+    """Return the table of what values mean, where several may mean the same."""
+    values, number = np.unique(meaning, return_inverse=True)
+    counts = np.bincount(number.reshape(-1), weights=held, minlength=len(values))
+    return _table(values, counts, int(held.sum()))
 
 
 def _table(values: Hashes, counts: npt.NDArray[Any], total: int) -> Table:
@@ -84,18 +84,20 @@ def _table(values: Hashes, counts: npt.NDArray[Any], total: int) -> Table:
 
 def _told(column: Column, known: tuple[Table, ...]) -> Floats:
     if isinstance(column, NameColumn):
-        found = column.words
-        by_word, whole = known[0].of(found.hashes), known[1].of(found.lines)
-        return of_names(found.texts, found.number.astype(np.int32), by_word, whole)
+        said = column.words
+        by_word, whole = known[0].of(said.hashes), known[1].of(said.lines)
+        return of_names(said.texts, said.number.astype(np.int32), by_word, whole)
     meaning = _meaning(column)
-    nothing: Floats = np.where(meaning == 0, np.float32(0.0), known[0].of(meaning)).astype(np.float32)
-    return nothing
+    found = known[0].of(meaning)
+    if isinstance(column, PlaceColumn):
+        found[meaning == 0] = 0.0  # it names no locality
+    return found
 
 
 def _meaning(column: Column) -> Hashes:
-    """Return for each value a hash of what it means, the same wherever it stands; 0 where it means nothing."""
+    """Return for each value a hash of what it means, the same wherever it stands."""
     if isinstance(column, DateColumn | AgeColumn):
-        return _interval(column.low, column.high)
+        return ((column.low.astype(np.int64) << 32) + column.high).astype(np.uint64)
     if isinstance(column, PlaceColumn):
         return column.keys[0]
     if isinstance(column, IdentityColumn):
@@ -103,9 +105,3 @@ def _meaning(column: Column) -> Hashes:
     if isinstance(column, TextColumn):
         return column.hashes
     raise TypeError(f"{column.key}: no property of linkage")
-
-
-def _interval(low: Ints, high: Ints) -> Hashes:
-    joined = (low.astype(np.int64) << 32) + high
-    found: Hashes = np.where(joined == 0, 1, joined).astype(np.uint64)
-    return found

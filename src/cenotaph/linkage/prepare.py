@@ -22,7 +22,7 @@ FilledIn = Mapping[str, Mapping[int, Filled]]
 _OWN_PARTS = ("name.given", "name.family")
 _NAMES = ("name", "name.given", "name.family", "name.father", "name.mother")
 _IDENTITY, _FATHER = "identity.number", "name.father"
-_DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
+DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
 _PLACES = ("birth", "death", "disappearance", "arrest", "detention")
 _TEXTS = ("occupation", "contact")
 _CODES = ("sex",)
@@ -49,7 +49,7 @@ def prepare(
     slots = encode.properties(records)
     records, slots = _one_name(records, slots)
     found: list[Column] = [_name(encode.code_column(records, key, slots[key], rows)) for key in _NAMES if key in slots]
-    for key in _DATES:
+    for key in DATES:
         if key in slots:
             coded = encode.code_column(records, key, slots[key], rows, lists)
             found.append(_dates(coded, slots[key][0], facts, filled.get(key, {})))
@@ -63,6 +63,22 @@ def prepare(
         found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
     return [column for column in found if (column.codes >= 0).any()]
+
+
+def slots_of(records: pa.Table) -> dict[str, list[str]]:
+    """Return the columns of the records table that are looked at, by property, with those that hold codes."""
+    wheres = [f"{act}.{what}" for act in _PLACES for what in ("place", "region")]
+    used = {*_NAMES, "name.alias", *DATES, *wheres, "place", "age", *_CODES, _IDENTITY, *_TEXTS}
+    found = {key: own for key, own in encode.properties(records).items() if key in used}
+    coded = {key: f"{found[key][0]}#" for key in _CODES if key in found}
+    return found | {f"{key}#": [code] for key, code in coded.items() if code in records.column_names}
+
+
+def shape_of(records: pa.Table) -> tuple[str, ...]:
+    """Return what of the table's columns decides how every record is read, whatever it says itself."""
+    slots = slots_of(records)
+    whole = [key for key in ("name", "name.alias", *(f"{key}#" for key in _CODES)) if key in slots]
+    return (*whole, *(slots[key][0] for key in DATES if key in slots))
 
 
 def _name(coded: encode.Coded) -> Column:

@@ -50,8 +50,14 @@ class Remembered:
         if len(new):
             self._learn(at[~there], new)
             at, _ = places(self.packed, asked)
-        held = self.compared or self.compare(np.empty(0, np.int32), np.empty(0, np.int32))
+        held = self.remembered()[1]
         return Compared(held.levels[at], held.bits[at])
+
+    def remembered(self) -> tuple[Longs, Compared]:
+        """Return the pairs, packed and sorted, and how they compare."""
+        if self.compared is None:
+            self.compared = self.compare(np.empty(0, np.int32), np.empty(0, np.int32))
+        return self.packed, self.compared
 
     def _learn(self, at: Longs, new: Longs) -> None:
         more = self.compare((new >> 32).astype(np.int32), (new & 0xFFFFFFFF).astype(np.int32))

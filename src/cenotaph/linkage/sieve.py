@@ -42,8 +42,8 @@ class Sieve:
 
     ``atom`` are the sorted hashes of the atoms that two records or more held, ``number`` their numbers, ``about`` by
     number the root, the thousandths of bits an atom tells and those the wider atom tells, ``bits`` what sharing it
-    tells beyond the wider one. ``neighbours`` is how many a record keeps, 0 where all are kept, ``enough`` the bits that
-    a pair must share in any case.
+    tells beyond the wider one. ``neighbours`` is how many a record keeps, 0 where all are kept, ``enough`` the bits
+    that a pair must share in any case.
     """
 
     atom: Words
