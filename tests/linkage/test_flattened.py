@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from cenotaph.linkage.flattened import widen
+from cenotaph.linkage.flattened import filled, widen
 from cenotaph.values import dates
 
 
@@ -14,7 +14,8 @@ def _widened(texts: list[str], counts: list[int]) -> list[int]:
     read = [dates.date(text, "gregory", order="ymd") for text in texts]
     low = np.array([one.earliest.toordinal() for one in read if one.earliest], dtype=np.int32)
     high = low.copy()
-    widen(read, np.zeros(len(read), dtype=np.int32), np.array(counts), low, high)
+    hints = np.zeros(len(read), dtype=np.int32)
+    widen(read, hints, filled(read, hints, np.array(counts), {}), low, high)
     return (high - low).tolist()
 
 

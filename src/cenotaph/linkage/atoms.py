@@ -44,6 +44,7 @@ class Atoms:
 
     offsets: Longs
     atom: Ints
+    name: Hashes  # by atom: its hash
     above: Ints  # by atom: the wider atom that holds whenever it does, -1 for a root
     held: Longs  # by atom: how many records hold it, twice where one says it twice
 
@@ -73,12 +74,12 @@ class Atoms:
         return more.astype(np.float32)
 
 
-def of_columns(columns: Sequence[Column], records: int) -> Atoms:
+def of_columns(columns: Sequence[Column], records: int, told: Sequence[Told] | None = None) -> Atoms:
     """Return the atoms of all records from the distinct values of their columns.
 
     An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
     """
-    told = [_values(column) for column in columns]
+    told = told_by(columns) if told is None else told
     counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
     names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
     number, first = hashing.ranked(names)
@@ -90,7 +91,17 @@ def of_columns(columns: Sequence[Column], records: int) -> Atoms:
     wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
     above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
     starts, atom = _of_records(_tables(columns, told, place[number]), records)
-    return Atoms(starts, atom, above.astype(np.int32), held[order].astype(np.int64))
+    return Atoms(starts, atom, vocabulary[order], above.astype(np.int32), held[order].astype(np.int64))
+
+
+def told_by(columns: Sequence[Column]) -> list[Told]:
+    """Return what the distinct values of each column tell."""
+    return [_values(column) for column in columns]
+
+
+def numbered(columns: Sequence[Column], told: Sequence[Told], number: Ints, records: int) -> tuple[Longs, Ints]:
+    """Return the atoms of records where each told atom has the given number (in one row, -1 for those left out)."""
+    return _of_records(_tables(columns, told, number), records)
 
 
 def _repeated(told: Sequence[Told], counts: Sequence[Longs]) -> Longs:
@@ -175,8 +186,7 @@ def _values(column: Column) -> Told:
         numbers = words.hashes([each.key for each in column.identities.identities])
         return _told([(np.arange(len(numbers)), _named(column.key, numbers), None)])
     if isinstance(column, TextColumn) and column.kind == "text":
-        values = np.arange(len(column.information))
-        return _told([(values, _named(column.key, values), None)])
+        return _told([(np.arange(len(column.hashes)), _named(column.key, column.hashes), None)])
     return _told([])
 
 

@@ -255,6 +255,18 @@ def shared_bits(left: Ints, right: Ints, offsets: Longs, atom: Ints, bits: Float
     return out
 
 
+def sorted_distinct(keys: Words) -> Words:
+    """Sort in place and return each once."""
+    keys.sort()
+    return keys[: compact(keys)].copy()
+
+
+def merged(one: Words, other: Words) -> Words:
+    """Return two sorted arrays as one."""
+    found: Words = np.insert(one, np.searchsorted(one, other), other)
+    return found
+
+
 @numba.njit(cache=True)
 def compact(keys: Words) -> int:
     """Move the distinct words of a sorted array to its front, in place, and return how many there are."""

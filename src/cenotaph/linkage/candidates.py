@@ -1,13 +1,13 @@
 """Which pairs of records are compared: those that share something rare, or two or three common things together.
 
 Invariant: pairs come from blocks no larger than the cap. A larger block is split by joining its atom with a second and
-a third one; what is still too large is walked with a window and counted in the report, never dropped silently. For each
-record only its most similar neighbours are kept.
+a third one; what is still too large is spread over rooms of a few records and counted in the report, never dropped
+silently. For each record only its most similar neighbours are kept.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,11 @@ from cenotaph.linkage import blocks
 from cenotaph.linkage.atoms import Atoms
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
+from cenotaph.linkage.sieve import Rooms, Sieve, rooms_of, spread
 
 Words = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 _SMALLEST_BLOCK = 0.25  # by chance, of a million and more
 _SHRINKING = 1.95
 _FEWEST_NEIGHBOURS = 8
@@ -34,22 +37,43 @@ class Candidates:
     left: Ints
     right: Ints
     report: dict[str, int]
+    sieve: Sieve | None = None  # None where there was nothing to compare
+    score: Floats | None = None  # bits that each pair shares, where only the nearest were kept
 
 
-def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: LinkSettings) -> Candidates:
+def find(atoms: Atoms, ids: Words, lists: Ints, unique: npt.NDArray[np.bool_], settings: LinkSettings) -> Candidates:
     """Return the pairs worth comparing.
 
     Pairs within a list that holds nobody twice are left out here; a judgement may bring one back.
+
+    Parameters
+    ----------
+    atoms
+        What the records are found by.
+    ids
+        The hash of the id of each record.
+    lists
+        The number of the list of each record.
+    unique
+        By list: whether it holds nobody twice.
+    settings
+        Sizes.
     """
     if atoms.records < 2:
         return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
-    usual = _usual(settings.block, atoms.records)
-    raw, windowed = _raw_pairs(atoms, apart, usual, settings.block)
+    sieve, raw, windowed = _raw_pairs(atoms, ids, apart, settings)
+    said = {"raw": len(raw), "cap": int(_usual(settings.block, atoms.records)), "windowed": windowed}
     neighbours = _neighbours(settings.neighbours, atoms.records)
-    crowded = atoms.records <= _SMALL or 2 * len(raw) > neighbours * atoms.records
-    left, right = _nearest(raw, atoms, neighbours) if crowded else _sides(raw)
-    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": int(usual), "windowed": windowed})
+    if atoms.records > _SMALL and 2 * len(raw) <= neighbours * atoms.records:
+        return Candidates(*_sides(raw), {**said, "kept": len(raw)}, sieve)
+    enough = float(_TELLING * np.log2(atoms.records)) if atoms.records > _SMALL else 0.0
+    sieve = replace(sieve, neighbours=neighbours, enough=enough)
+    scores = np.empty(len(raw), dtype=np.float32)
+    for piece in _pieces(raw):
+        scores[piece] = blocks.shared_bits(*_sides(raw[piece]), atoms.offsets, atoms.atom, sieve.bits)
+    near = nearest(raw, scores, atoms.records, sieve)
+    return Candidates(*_sides(raw[near]), {**said, "kept": int(near.sum())}, sieve, scores[near])
 
 
 def _neighbours(most: int, records: int) -> int:
@@ -62,25 +86,46 @@ def _usual(largest: int, records: int) -> float:
     return max(_SMALLEST_BLOCK, float(largest * min(1.0, (_LARGE / records) ** _SHRINKING)))
 
 
-def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words, int]:
-    """Return all pairs of all blocks, sorted, each once, and how many records sat in blocks that no key could split.
+def _raw_pairs(atoms: Atoms, ids: Words, apart: Ints, settings: LinkSettings) -> tuple[Sieve, Words, int]:
+    """Return how records are found, all pairs of all blocks, sorted, each once, and how many blocks could not hold.
 
     At a million records the pairs are gigabytes: what is sorted is sorted in place, and let go when it was used.
     """
-    shift = max(1, int(atoms.records - 1).bit_length())
-    about, least = _about(atoms), int(blocks.A_BIT * np.log2(atoms.records / usual))
-    keys = _sorted(blocks.telling_keys(atoms.offsets, atoms.atom, about, least, shift))
-    large = blocks.large_keys(keys, shift, cap)
-    found, windowed = (
-        [_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW))],
-        blocks.in_large(keys, shift, cap),
-    )
-    if len(large):
-        keys = _sorted(blocks.split_keys(atoms.offsets, atoms.atom, about, least, shift, large))
-        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW)))
+    sieve, cap = _sieve(atoms, settings), settings.block
+    shift, known = sieve.shift, (atoms.offsets, atoms.atom)
+    keys = _sorted(blocks.telling_keys(*known, sieve.about, sieve.least, shift))
+    windowed = blocks.in_large(keys, shift, cap)
+    found = [_distinct(blocks.pairs_of(keys, shift, cap, apart, 0))]
+    if windowed:
+        sieve = replace(sieve, large=rooms_of(keys, shift, cap))
+        found.append(_room_pairs(keys, sieve, sieve.large, apart, ids))
+        keys = _sorted(blocks.split_keys(*known, sieve.about, sieve.least, shift, sieve.large.keys))
+        sieve = replace(sieve, split=rooms_of(keys, shift, cap))
+        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, 0)))
+        found.append(_room_pairs(keys, sieve, sieve.split, apart, ids))
     raw = np.concatenate(found)
     found.clear()
-    return (_distinct(raw) if len(large) else raw), windowed
+    return sieve, (_distinct(raw) if windowed else raw), windowed
+
+
+def _room_pairs(keys: Words, sieve: Sieve, large: Rooms, apart: Ints, ids: Words) -> Words:
+    """Return the pairs of the rooms over which large blocks are spread."""
+    own = keys[np.isin(keys >> np.uint64(sieve.shift), large.keys)]
+    spread(own, sieve.shift, large, ids)
+    return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart, 0))
+
+
+def _sieve(atoms: Atoms, settings: LinkSettings) -> Sieve:
+    """Return how records are found, before any block was counted; a quarter more records still find room in a key."""
+    order = np.argsort(atoms.name)
+    none = Rooms(np.empty(0, np.uint64), np.empty(0, np.int32))
+    usual = _usual(settings.block, atoms.records)
+    return Sieve(
+        atom=atoms.name[order], number=order.astype(np.int32), about=_about(atoms), bits=atoms.bits,
+        records=atoms.records, least=int(blocks.A_BIT * np.log2(atoms.records / usual)),
+        shift=max(1, int(1.25 * atoms.records).bit_length()), cap=settings.block, neighbours=0, enough=0.0,
+        large=none, split=none,
+    )  # fmt: skip
 
 
 def _about(atoms: Atoms) -> Ints:
@@ -100,22 +145,17 @@ def _distinct(keys: Words) -> Words:
     return keys[: blocks.compact(_sorted(keys))].copy()
 
 
-def _nearest(raw: Words, atoms: Atoms, neighbours: int) -> tuple[Ints, Ints]:
-    """Return the pairs that share enough and are among the nearest of either of their records; ties are all kept."""
-    scores = np.empty(len(raw), dtype=np.float32)
-    best = np.full((atoms.records, neighbours), -1.0, dtype=np.float32)
-    bits = atoms.bits
+def nearest(raw: Words, scores: Floats, records: int, sieve: Sieve) -> Flags:
+    """Mark the pairs that share enough and are among the nearest of either of their records; ties are all kept."""
+    best = np.full((records, sieve.neighbours), -1.0, dtype=np.float32)
+    for piece in _pieces(raw):
+        blocks.offer(*_sides(raw[piece]), scores[piece], best)
+    least = best[:, 0].copy()
+    near = np.empty(len(raw), dtype=bool)
     for piece in _pieces(raw):
         left, right = _sides(raw[piece])
-        scores[piece] = blocks.shared_bits(left, right, atoms.offsets, atoms.atom, bits)
-        blocks.offer(left, right, scores[piece], best)
-    least, kept = best[:, 0].copy(), []
-    enough = _TELLING * np.log2(atoms.records) if atoms.records > _SMALL else 0.0
-    for piece in _pieces(raw):
-        left, right = _sides(raw[piece])
-        near = (scores[piece] >= least[left]) | (scores[piece] >= least[right])
-        kept.append(raw[piece][near & (scores[piece] >= enough)])
-    return _sides(np.concatenate(kept))
+        near[piece] = (scores[piece] >= least[left]) | (scores[piece] >= least[right])
+    return np.asarray(near & (scores >= sieve.enough), dtype=bool)
 
 
 def _pieces(raw: Words) -> list[slice]:

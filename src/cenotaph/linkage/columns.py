@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage import hashing, iso
 from cenotaph.linkage.encode import MISSING, Coded, Ints
-from cenotaph.linkage.flattened import doubtful, widen
+from cenotaph.linkage.flattened import Filled, doubtful, filled, widen
 from cenotaph.linkage.information import bits, of_counts, of_names
 from cenotaph.linkage.spelling import Spelling, spell
 from cenotaph.values import ages, calendars, codes, dates, fathers, identity, names, places, words
@@ -79,6 +80,7 @@ class DateColumn(Column):
     high: Ints
     full: Flags
     parts: Ints  # (values, 3): year, month, day as written, also of a day that cannot be; zeros where not stated
+    filled: Mapping[int, Filled]  # by number of list: how its days were filled in; absent where they were not
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class AgeColumn(Column):
 class TextColumn(Column):
     """Texts and codes; ``spelling`` holds the letters of texts, None for codes, which agree or do not."""
 
+    hashes: Hashes  # of the folded texts
     spelling: Spelling | None
 
 
@@ -148,8 +151,20 @@ def identity_column(coded: Coded) -> IdentityColumn:
                           identities=table)  # fmt: skip
 
 
-def date_column(coded: Coded, contexts: Sequence[Context]) -> DateColumn:
-    """Parse dates with the calendar, order and language of their list; the unreadable say nothing."""
+def date_column(
+    coded: Coded, contexts: Sequence[Context], known: Mapping[int, Filled] = MappingProxyType({})
+) -> DateColumn:
+    """Parse dates with the calendar, order and language of their list; the unreadable say nothing.
+
+    Parameters
+    ----------
+    coded
+        The dates as written, their hints being the numbers of lists.
+    contexts
+        How each list writes its dates.
+    known
+        By number of list: how its days are known to be filled in, whatever these dates would show.
+    """
     plain, ordered = (np.array(flags, dtype=bool)[coded.hints] for flags in _readings(contexts))
     low, high, parts = iso.read(coded.texts, ordered)
     void = (low < 0) & np.array([calendar is None for calendar, _, _ in contexts], dtype=bool)[coded.hints]
@@ -164,13 +179,13 @@ def date_column(coded: Coded, contexts: Sequence[Context]) -> DateColumn:
     _only_year(unread & (parts[:, 0] > 0), parts, low, high)
     empty = unread & (parts[:, 0] == 0)
     kept = drop(coded.codes, empty)
-    _widen(coded, read, contexts, np.where(full, low, 0), (low, high))
+    how = _widen(coded, _Reader(read, contexts), np.where(full, low, 0), (low, high), known)
     full = (low == high) & ~empty
     parts[stated & ~full] = 0  # a day that was filled in is no day
     return DateColumn(
         key=coded.key, kind="date", codes=kept,
         information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
-        parts=parts,
+        parts=parts, filled=how,
     )  # fmt: skip
 
 
@@ -189,19 +204,31 @@ def _put(read: Mapping[int, dates.PartialDate], bounds: tuple[Ints, Ints], state
         full[at] = stated[at] and found.is_full
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    read: Mapping[int, dates.PartialDate]
+    contexts: Sequence[Context]
+
+    def whole(self, coded: Coded, own: Sequence[int]) -> list[dates.PartialDate]:
+        return [self.read.get(at) or _read_date(coded.texts[at], self.contexts[coded.hints[at]]) for at in own]
+
+
 def _widen(
-    coded: Coded, read: Mapping[int, dates.PartialDate], contexts: Sequence[Context], days: Ints,
-    bounds: tuple[Ints, Ints],
-) -> None:  # fmt: skip
-    """Widen, in place, days that were filled in, in the lists where there may be such."""
+    coded: Coded, reader: _Reader, days: Ints, bounds: tuple[Ints, Ints], known: Mapping[int, Filled]
+) -> dict[int, Filled]:
+    """Widen, in place, days that were filled in, in the lists where there may be such; return what was found."""
     counts = coded.counts
-    own = np.flatnonzero(np.isin(coded.hints, doubtful(days, coded.hints, counts)))
+    open_ = ~np.isin(coded.hints, list(known))
+    asked = doubtful(days[open_], coded.hints[open_], counts[open_]) + [hint for hint, how in known.items() if how]
+    own = np.flatnonzero(np.isin(coded.hints, asked))
     if not len(own):
-        return
-    whole = [read.get(at) or _read_date(coded.texts[at], contexts[coded.hints[at]]) for at in own.tolist()]
-    low, high = bounds[0][own], bounds[1][own]
-    widen(whole, coded.hints[own], counts[own], low, high)
+        return {}
+    whole = reader.whole(coded, own.tolist())
+    low, high, hints = bounds[0][own], bounds[1][own], coded.hints[own]
+    how = filled(whole, hints, counts[own], known)
+    widen(whole, hints, how, low, high)
     bounds[0][own], bounds[1][own] = low, high
+    return how
 
 
 def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
@@ -261,7 +288,8 @@ def age_column(coded: Coded) -> AgeColumn:
     low = np.array([a.low if a.low is not None else 0 for a in read], dtype=np.int32)
     high = np.array([a.high if a.high is not None else 150 for a in read], dtype=np.int32)
     kept = drop(coded.codes, np.array([a.low is None and a.high is None for a in read], dtype=bool))
-    return AgeColumn(key=coded.key, kind="age", codes=kept, information=of_counts(kept, len(read)), low=low, high=high)
+    told = _shared_information(kept, (low.astype(np.int64) << 32) + high)
+    return AgeColumn(key=coded.key, kind="age", codes=kept, information=told, low=low, high=high)
 
 
 def place_column(coded: Coded) -> PlaceColumn:
@@ -318,7 +346,8 @@ def code_column(coded: Coded, name: str) -> TextColumn:
     numbers = numbered(said)
     kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
     told = of_counts(kept, len(set(said) - {""}))
-    return TextColumn(key=coded.key, kind="code", codes=kept, information=told, spelling=None)
+    hashes = words.hashes(sorted(set(said) - {""}))
+    return TextColumn(key=coded.key, kind="code", codes=kept, information=told, spelling=None, hashes=hashes)
 
 
 def text_column(coded: Coded) -> TextColumn:
@@ -330,4 +359,5 @@ def text_column(coded: Coded) -> TextColumn:
     kept = np.where(coded.codes < 0, MISSING, numbers[coded.codes] if len(numbers) else MISSING).astype(np.int32)
     spelling = spell(points, first[nothing:])
     told = of_counts(kept, len(first) - nothing)
-    return TextColumn(key=coded.key, kind="text", codes=kept, information=told, spelling=spelling)
+    hashes = lines[first[nothing:]]
+    return TextColumn(key=coded.key, kind="text", codes=kept, information=told, spelling=spelling, hashes=hashes)

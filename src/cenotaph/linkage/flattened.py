@@ -6,7 +6,7 @@ Invariant: only lists whose column `values.flattening` finds suspicious are touc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.values import calendars, dates
 
+Filled = tuple[str, bool] | None  # calendar of the firsts, whether those of the year too; None: days are as stated
 _LEAST = 5
 _FOLD = 2.0
 _YEAR = 365.2425
@@ -59,7 +60,24 @@ def _firsts(days: Ints) -> tuple[list[Longs], list[Longs]]:
     return months, years
 
 
-def widen(read: Sequence[dates.PartialDate], hints: Ints, counts: Longs, low: Ints, high: Ints) -> None:
+def filled(
+    read: Sequence[dates.PartialDate], hints: Ints, counts: Longs, known: Mapping[int, Filled]
+) -> dict[int, Filled]:
+    """Return for each list how its days were filled in; what is known of a list is not asked again."""
+    return {
+        int(hint): known[int(hint)] if int(hint) in known else _filled(read, np.flatnonzero(hints == hint), counts)
+        for hint in np.unique(hints)
+    }
+
+
+def _filled(read: Sequence[dates.PartialDate], own: Longs, counts: Longs) -> Filled:
+    found = dates.flattening([read[at] for at in own.tolist()], counts=counts[own].tolist())
+    return (
+        (found.calendar, found.firsts_of_year >= max(_LEAST, _FOLD * found.full / _YEAR)) if found.suspicious else None
+    )
+
+
+def widen(read: Sequence[dates.PartialDate], hints: Ints, found: Mapping[int, Filled], low: Ints, high: Ints) -> None:
     """Widen, in place, the days that were probably filled in.
 
     Parameters
@@ -68,34 +86,32 @@ def widen(read: Sequence[dates.PartialDate], hints: Ints, counts: Longs, low: In
         The distinct dates.
     hints
         The list of each of them.
-    counts
-        How many records hold each of them.
+    found
+        How the days of each list were filled in.
     low, high
         First and last day number of each, changed where a list is flattened.
     """
-    for hint in np.unique(hints):
-        own = np.flatnonzero(hints == hint)
-        found = dates.flattening([read[at] for at in own.tolist()], counts=counts[own].tolist())
-        if found.suspicious:
-            _widen_list(own, found, read, (low, high))
+    for hint, how in found.items():
+        if how is not None:
+            _widen_list(np.flatnonzero(hints == hint), how, read, (low, high))
 
 
 def _widen_list(
-    own: npt.NDArray[np.int64], found: dates.Flattening, read: Sequence[dates.PartialDate], bounds: tuple[Ints, Ints]
+    own: npt.NDArray[np.int64], found: tuple[str, bool], read: Sequence[dates.PartialDate], bounds: tuple[Ints, Ints]
 ) -> None:
     low, high = bounds
-    years_too = found.firsts_of_year >= max(_LEAST, _FOLD * found.full / _YEAR)
+    calendar, years_too = found
     for at in own.tolist():
         day = read[at].earliest
         if day is None or not read[at].is_full or day != read[at].latest:
             continue
-        year, month, first = calendars.from_jdn(found.calendar, calendars.jdn_of(day))
+        year, month, first = calendars.from_jdn(calendar, calendars.jdn_of(day))
         if first != 1:
             continue
         if month == 1 and years_too:
-            high[at] = low[at] + _days(found.calendar, (year, 1), (year + 1, 1))
+            high[at] = low[at] + _days(calendar, (year, 1), (year + 1, 1))
         else:
-            high[at] = low[at] + _days(found.calendar, (year, month), (year + month // 12, month % 12 + 1))
+            high[at] = low[at] + _days(calendar, (year, month), (year + month // 12, month % 12 + 1))
 
 
 def _days(calendar: str, start: tuple[int, int], end: tuple[int, int]) -> int:

@@ -5,15 +5,14 @@ Invariant: a guard only takes evidence away from a pair; what it holds back beco
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.columns import Column, DateColumn, NameColumn
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.facts import RecordFacts
 from cenotaph.linkage.levels import FARTHEST_AGE
 from cenotaph.linkage.model import Weighed
 
@@ -37,21 +36,21 @@ class Guarded:
 
 
 def guard(
-    columns: Sequence[Column], pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, link_unnamed: bool
+    facts: RecordFacts, pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, link_unnamed: bool
 ) -> Guarded:
     """Hold back the pairs whose evidence is of a kind that never suffices."""
-    own = [number for number, column in enumerate(columns) if column.key in OWN_NAMES]
-    beside = [number for number, column in enumerate(columns) if number not in own and column.kind != "code"]
+    own = [number for number, kind in enumerate(facts.kinds) if kind.key in OWN_NAMES]
+    beside = [number for number, kind in enumerate(facts.kinds) if number not in own and kind.kind != "code"]
     support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
-    words = _words([columns[number] for number in own], *pairs)
+    words = _words(facts, own, pairs)
     unnamed = (words == 0) & bool(own)
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
-    alone = _unique_event(columns, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
-    old = _ages_contradict(columns, compared, pairs[0])
+    alone = _unique_event(facts, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
+    old = _ages_contradict(facts, compared, pairs[0])
     refused = _bits(short & (words == 1), short & (words > 1), unnamed & ~alone, old)
     refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
     capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
-    return Guarded(capped, _same_name(columns, compared, pairs, words), refused)
+    return Guarded(capped, _same_name(facts, compared, pairs, words), refused)
 
 
 def _bits(*guards: Flags) -> npt.NDArray[np.uint8]:
@@ -65,55 +64,52 @@ def names_of(refused: int) -> tuple[str, ...]:
     return tuple(name for place, name in enumerate(GUARDS) if refused >> place & 1)
 
 
-def _ages_contradict(columns: Sequence[Column], compared: Compared, left: Ints) -> Flags:
+def _ages_contradict(facts: RecordFacts, compared: Compared, left: Ints) -> Flags:
     """Mark pairs whose ages are a generation apart and that no exact day holds together."""
     far, day = np.zeros(len(left), dtype=bool), np.zeros(len(left), dtype=bool)
-    for number, column in enumerate(columns):
-        if column.kind == "age":
+    for number, kind in enumerate(facts.kinds):
+        if kind.kind == "age":
             far |= compared.levels[:, number] == FARTHEST_AGE
-        elif column.kind == "date":
-            day |= _exact(column, compared.levels[:, number], left)
+        elif kind.kind == "date":
+            day |= _exact(facts, number, compared, left)
     return far & ~day
 
 
-def _words(columns: Sequence[Column], left: Ints, right: Ints) -> Ints:
+def _words(facts: RecordFacts, own: list[int], pairs: tuple[Ints, Ints]) -> Ints:
     """Return how many words the shorter name of each pair has, 0 where one has no name; parts of a name add up."""
-    whole = np.zeros((2, len(left)), dtype=np.int32)
-    parts = np.zeros((2, len(left)), dtype=np.int32)
-    for column in columns:
-        if isinstance(column, NameColumn):
-            counted = np.append(column.word_counts, 0)[column.codes].max(axis=1).astype(np.int32)
-            sides = np.stack((counted[left], counted[right]))
-            if column.key == "name":
-                whole = sides
-            else:
-                parts += sides
+    whole = np.zeros((2, len(pairs[0])), dtype=np.int32)
+    parts = np.zeros((2, len(pairs[0])), dtype=np.int32)
+    for number in own:
+        sides = np.stack([facts.words[side, number] for side in pairs])
+        if facts.kinds[number].key == "name":
+            whole = sides
+        else:
+            parts += sides
     fewest: Ints = np.maximum(whole.min(axis=0), parts.min(axis=0))
     return fewest
 
 
-def _unique_event(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], unnamed: Flags) -> Flags:
+def _unique_event(facts: RecordFacts, compared: Compared, pairs: tuple[Ints, Ints], unnamed: Flags) -> Flags:
     """Mark pairs that agree exactly in day, place and age when no other pair of either record does."""
     left, right = pairs
     exact = np.ones(len(left), dtype=bool)
     for kind in ("date", "place", "age"):
-        found = [number for number, column in enumerate(columns) if column.kind == kind]
-        agree = [_exact(columns[number], compared.levels[:, number], left) for number in found]
+        found = [number for number, one in enumerate(facts.kinds) if one.kind == kind]
+        agree = [_exact(facts, number, compared, left) for number in found]
         exact &= np.any(agree, axis=0) if agree else np.False_
     size = int(max(left.max(initial=0), right.max(initial=0))) + 1
     times = np.bincount(left[exact], minlength=size) + np.bincount(right[exact], minlength=size)
     return np.asarray(exact & unnamed & (times[left] == 1) & (times[right] == 1), dtype=bool)
 
 
-def _exact(column: Column, levels: npt.NDArray[np.uint8], left: Ints) -> Flags:
-    if isinstance(column, DateColumn):
-        return np.asarray((levels == 1) & column.full[column.codes[left].max(axis=1)], dtype=bool)
-    return np.asarray(levels == 1, dtype=bool)
+def _exact(facts: RecordFacts, number: int, compared: Compared, left: Ints) -> Flags:
+    same = compared.levels[:, number] == 1
+    return np.asarray(same & facts.full[left, number] if facts.kinds[number].kind == "date" else same, dtype=bool)
 
 
-def _same_name(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], words: Ints) -> Flags:
+def _same_name(facts: RecordFacts, compared: Compared, pairs: tuple[Ints, Ints], words: Ints) -> Flags:
     """Mark pairs that bear one full name, when also the father's is the same or hardly anybody else bears it."""
-    numbers = {column.key: number for number, column in enumerate(columns)}
+    numbers = {kind.key: number for number, kind in enumerate(facts.kinds)}
     if "name" not in numbers:
         return np.zeros(len(words), dtype=bool)
     same = (compared.levels[:, numbers["name"]] == 1) & (words > 1)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numba
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from cenotaph.linkage import atoms, candidates, encode, prepare, solving
+from cenotaph.linkage import atoms, candidates, compare, encode, hashing, prepare, solving
 from cenotaph.linkage import judgements as verdicts
+from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.linkage.facts import RecordFacts, facts_of
+from cenotaph.linkage.remembered import Remembered
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.tables import pair_table
 from cenotaph.model import Judgement, ListFacts
@@ -75,28 +80,81 @@ def link(
         Of the random pairs that show how strangers agree.
     """
     settings = settings or LinkSettings()
+    world = gather(records, lists, judgements)
+    columns = prepare.prepare(records, world.rows, world.lists, world.facts)
+    found = find(columns, world, settings)
+    problem = problem_of(columns, world, settings, seed)
+    base = solving.compared_pairs(problem, found)
+    solved = solving.solve(problem, base, solving.teach(problem, base))
+    return links_of(world, problem, solved, found.report)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The records in canonical order, their lists, and what people decided about them."""
+
+    rows: Longs
+    ids: npt.NDArray[np.uint64]
+    order: Longs
+    lists: Ints
+    facts: tuple[ListFacts, ...]
+    settled: verdicts.Settled
+
+    @property
+    def unique(self) -> npt.NDArray[np.bool_]:
+        """Return for each list whether it holds nobody twice."""
+        return np.array([one.unique or one.register is not None for one in self.facts], dtype=bool)
+
+
+def gather(records: pa.Table, lists: Mapping[str, ListFacts], judgements: Sequence[Judgement]) -> World:
+    """Put records into canonical order and settle the judgements on them."""
     rows = encode.canonical_rows(records)
-    order = records["order"].to_numpy()[rows].astype(np.int64)
     numbers, names = encode.encode_lists(records, rows, lists)
-    unique = np.array([lists[name].unique or lists[name].register is not None for name in names], dtype=bool)
-    whole = encode.whole_registers([lists[name] for name in names])
-    columns = prepare.prepare(records, rows, numbers, [lists[name] for name in names])
-    settled = verdicts.settle(judgements, encode.positions(records, rows, judgements))
-    found = candidates.find(atoms.of_columns(columns, len(rows)), numbers, unique, settings)
-    solved = solving.solve(solving.Problem(columns, numbers, unique, settled, settings, seed, whole), found)
-    label = founders(solved.label, order, rows)
-    contested = {int(label[rows[one]]) for pair in settled.refused for one in pair}
+    return World(
+        rows=rows, ids=hashing.texts(records["record"])[rows], order=records["order"].to_numpy()[rows].astype(np.int64),
+        lists=numbers, facts=tuple(lists[name] for name in names),
+        settled=verdicts.settle(judgements, encode.positions(records, rows, judgements)),
+    )  # fmt: skip
+
+
+def find(columns: Sequence[Column], world: World, settings: LinkSettings) -> candidates.Candidates:
+    """Return the pairs worth comparing."""
+    found = atoms.of_columns(columns, len(world.rows))
+    return candidates.find(found, world.ids, world.lists, world.unique, settings)
+
+
+def problem_of(columns: Sequence[Column], world: World, settings: LinkSettings, seed: int) -> solving.Problem:
+    """Return what is to be linked, compared by its columns."""
+    comparer = partial(compare.compare, columns)
+    return make_problem(facts_of(columns, len(world.rows)), Remembered(comparer), world, settings, seed)
+
+
+def make_problem(
+    facts: RecordFacts, sides: Remembered, world: World, settings: LinkSettings, seed: int
+) -> solving.Problem:
+    """Return what is to be linked, compared in some way."""
+    return solving.Problem(
+        facts=facts, compare=sides.compare, sides=sides, lists=world.lists, unique=world.unique, settled=world.settled,
+        settings=settings, seed=seed, whole=encode.whole_registers(world.facts),
+    )  # fmt: skip
+
+
+def links_of(world: World, problem: solving.Problem, solved: solving.Solved, found: Mapping[str, int]) -> Links:
+    """Return what was solved over rows of the records table."""
+    label = founders(solved.label, world.order, world.rows)
+    contested = {int(label[world.rows[one]]) for pair in world.settled.refused for one in pair}
+    kinds = problem.facts.kinds
     report = {
-        "records": len(rows),
+        "records": len(world.rows),
         "persons": len(np.unique(label)),
-        "candidates": found.report,
-        "judgements_unknown": settled.unknown,
-        "compared": [column.key for column in columns],
+        "candidates": found,
+        "judgements_unknown": world.settled.unknown,
+        "compared": [kind.key for kind in kinds],
         **solved.report,
     }
     return Links(
-        pairs=pair_table(solved.scored, solved.kept, rows, columns), cluster=label,
-        questions=pair_table(solved.scored, solved.questions, rows, columns, keep_order=True),
+        pairs=pair_table(solved.scored, solved.kept, world.rows, kinds), cluster=label,
+        questions=pair_table(solved.scored, solved.questions, world.rows, kinds, keep_order=True),
         contested=frozenset(contested), report=report,
     )  # fmt: skip
 

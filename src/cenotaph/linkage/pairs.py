@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.compare import sorted_distinct
 from cenotaph.linkage.encode import Ints, Longs
 
 Flags = npt.NDArray[np.bool_]
@@ -35,14 +34,6 @@ def random_pairs(lists: Ints, unique: Flags, most: int, seed: int) -> tuple[Ints
         left, right = drawn.min(axis=0).astype(np.int32), drawn.max(axis=0).astype(np.int32)
     kept = (left != right) & ~((lists[left] == lists[right]) & unique[lists[left]])
     return left[kept], right[kept]
-
-
-def joined(left: Ints, right: Ints, more: npt.NDArray[np.integer[Any]]) -> tuple[Ints, Ints]:
-    """Return pairs with more pairs (shape (n, 2)) put among them, sorted, each once."""
-    if not len(more):
-        return left, right
-    both = np.concatenate((packed(left, right), packed(more[:, 0], more[:, 1])))
-    return unpack(sorted_distinct(both))
 
 
 def packed(left: npt.NDArray[np.integer[Any]], right: npt.NDArray[np.integer[Any]]) -> Longs:

@@ -7,6 +7,7 @@ are not looked at.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,23 +15,44 @@ import pyarrow.compute as pc
 from cenotaph.linkage import columns, encode
 from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Ints, Longs
+from cenotaph.linkage.flattened import Filled
 from cenotaph.model import ListFacts
 
+FilledIn = Mapping[str, Mapping[int, Filled]]
 _OWN_PARTS = ("name.given", "name.family")
 _NAMES = ("name", "name.given", "name.family", "name.father", "name.mother")
 _IDENTITY, _FATHER = "identity.number", "name.father"
-_DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
+DATES = ("birth.date", "death.date", "disappearance.date", "arrest.date")
 _PLACES = ("birth", "death", "disappearance", "arrest", "detention")
 _TEXTS = ("occupation", "contact")
 _CODES = ("sex",)
 
 
-def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFacts]) -> list[Column]:
-    """Return the compared properties that the records have, in a fixed order."""
+def prepare(
+    records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFacts], filled: FilledIn = MappingProxyType({})
+) -> list[Column]:
+    """Return the compared properties that the records have, in a fixed order.
+
+    Parameters
+    ----------
+    records
+        The records table.
+    rows
+        The rows to prepare, in canonical order.
+    lists
+        The number of the list of each of them.
+    facts
+        About each list, by number.
+    filled
+        By property and number of list: how its days are known to be filled in, when these rows are not the whole list.
+    """
     slots = encode.properties(records)
     records, slots = _one_name(records, slots)
     found: list[Column] = [_name(encode.code_column(records, key, slots[key], rows)) for key in _NAMES if key in slots]
-    found += [_dates(records, key, slots[key], rows, lists, facts) for key in _DATES if key in slots]
+    for key in DATES:
+        if key in slots:
+            coded = encode.code_column(records, key, slots[key], rows, lists)
+            found.append(_dates(coded, slots[key][0], facts, filled.get(key, {})))
     found += _places(records, slots, rows)
     if "age" in slots:
         found.append(columns.age_column(encode.code_column(records, "age", slots["age"], rows)))
@@ -41,6 +63,22 @@ def prepare(records: pa.Table, rows: Longs, lists: Ints, facts: Sequence[ListFac
         found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
     return [column for column in found if (column.codes >= 0).any()]
+
+
+def slots_of(records: pa.Table) -> dict[str, list[str]]:
+    """Return the columns of the records table that are looked at, by property, with those that hold codes."""
+    wheres = [f"{act}.{what}" for act in _PLACES for what in ("place", "region")]
+    used = {*_NAMES, "name.alias", *DATES, *wheres, "place", "age", *_CODES, _IDENTITY, *_TEXTS}
+    found = {key: own for key, own in encode.properties(records).items() if key in used}
+    coded = {key: f"{found[key][0]}#" for key in _CODES if key in found}
+    return found | {f"{key}#": [code] for key, code in coded.items() if code in records.column_names}
+
+
+def shape_of(records: pa.Table) -> tuple[str, ...]:
+    """Return what of the table's columns decides how every record is read, whatever it says itself."""
+    slots = slots_of(records)
+    whole = [key for key in ("name", "name.alias", *(f"{key}#" for key in _CODES)) if key in slots]
+    return (*whole, *(slots[key][0] for key in DATES if key in slots))
 
 
 def _name(coded: encode.Coded) -> Column:
@@ -66,12 +104,9 @@ def _one_name(records: pa.Table, slots: dict[str, list[str]]) -> tuple[pa.Table,
     return records, {key: found for key, found in slots.items() if key not in _OWN_PARTS}
 
 
-def _dates(
-    records: pa.Table, key: str, slots: Sequence[str], rows: Longs, lists: Ints, facts: Sequence[ListFacts]
-) -> Column:
+def _dates(coded: encode.Coded, slot: str, facts: Sequence[ListFacts], known: Mapping[int, Filled]) -> Column:
     """Read dates as their list writes them: the same text in two lists is two values."""
-    coded = encode.code_column(records, key, slots, rows, lists)
-    return columns.date_column(coded, tuple(_context(one, slots[0]) for one in facts))
+    return columns.date_column(coded, tuple(_context(one, slot) for one in facts), known)
 
 
 def _context(facts: ListFacts, key: str) -> tuple[str | None, str | None, str | None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pyarrow as pa
 
-from cenotaph.linkage import atoms, candidates, encode, prepare
+from cenotaph.linkage import prepare
 from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.links import find, gather
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.model import ListFacts
 
@@ -24,9 +24,7 @@ def candidate_pairs(
         Rows of the records table.
     """
     settings = settings or LinkSettings()
-    rows = encode.canonical_rows(records)
-    numbers, names = encode.encode_lists(records, rows, lists)
-    unique = np.array([lists[name].unique for name in names], dtype=bool)
-    columns = prepare.prepare(records, rows, numbers, [lists[name] for name in names])
-    found = candidates.find(atoms.of_columns(columns, len(rows)), numbers, unique, settings)
-    return rows[found.left].astype("int32"), rows[found.right].astype("int32")
+    world = gather(records, lists, ())
+    columns = prepare.prepare(records, world.rows, world.lists, world.facts)
+    found = find(columns, world, settings)
+    return world.rows[found.left].astype("int32"), world.rows[found.right].astype("int32")

@@ -15,12 +15,13 @@ import numpy.typing as npt
 from cenotaph.linkage import cluster, graph, learn, pairs
 from cenotaph.linkage.calibrate import SURE, calibrate
 from cenotaph.linkage.candidates import Candidates
-from cenotaph.linkage.columns import Column
-from cenotaph.linkage.compare import Compared, compare, sorted_distinct
+from cenotaph.linkage.compare import Compared, sorted_distinct
 from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.facts import RecordFacts
 from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
-from cenotaph.linkage.model import Kind, Model, probability, total, weigh
+from cenotaph.linkage.model import Model, probability, total, weigh
+from cenotaph.linkage.remembered import Comparer, Remembered, places
 from cenotaph.linkage.settings import LinkSettings
 
 Floats = npt.NDArray[np.float32]
@@ -34,7 +35,9 @@ _REACH = -3.0  # log2 odds: weaker pairs connect nothing
 class Problem:
     """What is to be linked, under what."""
 
-    columns: Sequence[Column]
+    facts: RecordFacts
+    compare: Comparer
+    sides: Remembered  # the same, for third sides of triangles and pairs that people judged
     lists: Ints
     unique: Flags
     settled: Settled
@@ -81,34 +84,54 @@ class Solved:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class Pairs:
+    """Pairs of canonical positions, sorted, ``left < right``, and how they compare."""
+
     left: Ints
     right: Ints
     compared: Compared
 
 
-def solve(problem: Problem, found: Candidates) -> Solved:
-    """Link the candidates."""
-    judged = np.array((*problem.settled.same, *problem.settled.different, *problem.settled.unsure), dtype=np.int32)
-    left, right = pairs.joined(found.left, found.right, judged.reshape(-1, 2))
+def compared_pairs(problem: Problem, found: Candidates) -> Pairs:
+    """Compare the candidates."""
+    return Pairs(found.left, found.right, problem.compare(found.left, found.right))
+
+
+def teach(problem: Problem, base: Pairs) -> Model:
+    """Learn from the candidates, from random pairs and from what triangles imply."""
+    state = _with_judged(problem, base)
     one, two = pairs.random_pairs(problem.lists, problem.unique, problem.settings.random_pairs, problem.seed)
-    kinds = [Kind(column.key, column.kind) for column in problem.columns]
-    state = _State(left, right, compare(problem.columns, left, right))
-    model = learn.learn(kinds, compare(problem.columns, one, two), _lesson(problem, state))
+    model = learn.learn(problem.facts.kinds, problem.compare(one, two), _lesson(problem, state))
     for _ in range(_ROUNDS):
         state = _closed(problem, state, model)
         model = _refined(problem, state, model)
+    return model
+
+
+def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
+    """Link the compared candidates under a model, which may have been learnt from fewer records."""
+    state = _with_judged(problem, base)
+    for _ in range(_ROUNDS):
+        state = _closed(problem, state, model)
     scored, guarded = _score(problem, state, model)
     label, cut = _cluster(problem, scored)
     return _result(problem, scored, guarded, label, cut)
 
 
-def _lesson(problem: Problem, state: _State) -> learn.Lesson:
+def _with_judged(problem: Problem, base: Pairs) -> Pairs:
+    """Put the pairs that people judged among the candidates."""
+    said = problem.settled
+    judged = np.array((*said.same, *said.different, *said.unsure), dtype=np.int32).reshape(-1, 2)
+    asked = sorted_distinct(pairs.packed(judged[:, 0], judged[:, 1]))
+    return _joined(problem, base, asked[~places(pairs.packed(base.left, base.right), asked)[1]])
+
+
+def _lesson(problem: Problem, state: Pairs) -> learn.Lesson:
     within = problem.lists[state.left] == problem.lists[state.right]
     return learn.Lesson(state.compared, within, pairs.universe(problem.lists, problem.unique))
 
 
-def _refined(problem: Problem, state: _State, model: Model) -> Model:
+def _refined(problem: Problem, state: Pairs, model: Model) -> Model:
     """Learn again with what triangles imply, and calibrate."""
     lesson = _lesson(problem, state)
     raw = replace(model, offset=0.0, scale=1.0)
@@ -120,12 +143,12 @@ def _refined(problem: Problem, state: _State, model: Model) -> Model:
     return replace(raw, offset=scale.offset, scale=scale.scale)
 
 
-def _implied(problem: Problem, state: _State, weight: Floats) -> Flags:
+def _implied(problem: Problem, state: Pairs, weight: Floats) -> Flags:
     """Mark the pairs that are third sides of triangles of sure pairs."""
     return np.asarray(graph.closing(state.left, state.right, weight >= SURE, problem.size), dtype=bool)
 
 
-def _verdicts(settled: Settled, state: _State, weight: Floats) -> tuple[Floats, Flags]:
+def _verdicts(settled: Settled, state: Pairs, weight: Floats) -> tuple[Floats, Flags]:
     at = _places(state.left, state.right, (*settled.same, *settled.different))
     same = np.zeros(len(at), dtype=bool)
     same[: len(settled.same)] = True
@@ -138,11 +161,11 @@ def _places(left: Ints, right: Ints, asked: Sequence[tuple[int, int]]) -> npt.ND
     return np.searchsorted(packed, np.array([(one << 32) | two for one, two in asked], dtype=np.int64))
 
 
-def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guarded]:
+def _score(problem: Problem, state: Pairs, model: Model) -> tuple[Scored, Guarded]:
     """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
     weighed = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
     guarded = guard(
-        problem.columns, (state.left, state.right), state.compared, weighed, link_unnamed=problem.settings.link_unnamed
+        problem.facts, (state.left, state.right), state.compared, weighed, link_unnamed=problem.settings.link_unnamed
     )
     weight = _judged(problem.settled, state, guarded.weight)
     said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)
@@ -150,7 +173,7 @@ def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guard
     return scored, guarded
 
 
-def _judged(settled: Settled, state: _State, weight: Floats) -> Floats:
+def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     """Put verdicts in place of weights; an unsure pair is never linked by its own evidence."""
     weight = weight.copy()
     weight[_places(state.left, state.right, settled.same)] = _DECIDED
@@ -177,19 +200,22 @@ def _odds(probability: float) -> float:
     return float(np.log2(probability / (1.0 - probability)))
 
 
-def _closed(problem: Problem, state: _State, model: Model) -> _State:
+def _closed(problem: Problem, state: Pairs, model: Model) -> Pairs:
     """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
     within = problem.lists[state.left] == problem.lists[state.right]
     likely = total(model, state.compared, within)[0] > _REACH
-    sides = np.stack(
-        pairs.unpack(sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart))), 1
-    )
-    if not len(sides):
+    return _joined(problem, state, sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart)))
+
+
+def _joined(problem: Problem, state: Pairs, packed: npt.NDArray[np.int64]) -> Pairs:
+    """Compare more pairs, none of them among the others, and put them in their places."""
+    if not len(packed):
         return state
-    more = compare(problem.columns, sides[:, 0], sides[:, 1])
-    at = np.searchsorted(pairs.packed(state.left, state.right), pairs.packed(sides[:, 0], sides[:, 1]))
-    return _State(
-        np.insert(state.left, at, sides[:, 0]), np.insert(state.right, at, sides[:, 1]),
+    left, right = pairs.unpack(packed)
+    more = problem.sides(packed)
+    at = np.searchsorted(pairs.packed(state.left, state.right), packed)
+    return Pairs(
+        np.insert(state.left, at, left), np.insert(state.right, at, right),
         Compared(np.insert(state.compared.levels, at, more.levels, axis=0),
                  np.insert(state.compared.bits, at, more.bits, axis=0)),
     )  # fmt: skip

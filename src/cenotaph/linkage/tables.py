@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Longs
+from cenotaph.linkage.model import Kind
 from cenotaph.linkage.solving import Scored
 
 
 def pair_table(
-    scored: Scored, chosen: npt.NDArray[np.int64], rows: Longs, columns: Sequence[Column], *, keep_order: bool = False
+    scored: Scored, chosen: npt.NDArray[np.int64], rows: Longs, kinds: Sequence[Kind], *, keep_order: bool = False
 ) -> pa.Table:
     """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
     one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
@@ -35,7 +35,7 @@ def pair_table(
         "w.settled": scored.held[picked],
     }
     parts, levels = scored.parts[picked].T.copy(), scored.levels[picked].T.copy()
-    table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
-    table |= {f"a.{column.key}": level for column, level in zip(columns, levels, strict=True)}
+    table |= {f"w.{kind.key}": part for kind, part in zip(kinds, parts, strict=True)}
+    table |= {f"a.{kind.key}": level for kind, level in zip(kinds, levels, strict=True)}
     table["guards"] = scored.refused[picked]
     return pa.table(table)
