@@ -142,7 +142,9 @@ def _presence(records: pa.Table, serving: Sequence[str]) -> Marks:
 def _overlaps(on: Marks, group: Longs, left: Longs, right: Longs) -> Longs:
     """Count, for two groups to be one or a group to be two, the pairs of lists that only both together are on."""
     size = int(max(group.max(initial=0), left.max(initial=0), right.max(initial=0))) + 1
-    there = np.array([np.bincount(group, weights=marks, minlength=size) > 0 for marks in on]).reshape(len(on), size)
+    there = np.zeros((len(on), size), dtype=bool)
+    for place, marks in enumerate(on):
+        there[place] = np.bincount(group, weights=marks, minlength=size) > 0
     one, two = there[:, left], there[:, right]
     found: Longs = (one & ~two).sum(axis=0) * (two & ~one).sum(axis=0)
     return found
