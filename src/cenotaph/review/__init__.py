@@ -9,7 +9,7 @@ from cenotaph.review.material import Material
 from cenotaph.review.passage_files import read_rows
 from cenotaph.review.passages import Entering
 from cenotaph.review.picture import picture
-from cenotaph.review.queue import Question, Queue, find_pair, queue
+from cenotaph.review.queue import Question, Queue, find_pair, queue, serving
 from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.review.telling import hanging, met, plain, text_of
@@ -38,6 +38,7 @@ __all__ = [
     "read_rows",
     "reasons",
     "reviewer_code",
+    "serving",
     "spoken",
     "text_of",
     "waterfall",

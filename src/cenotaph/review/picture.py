@@ -18,6 +18,8 @@ _CHART, _GAP, _EDGE = 300, 18, 14  # of the chart's side, between it and the wor
 _TOP, _LINE, _ROW = 74, 16, 10  # where the first step begins, a line of text, room between steps
 _INK, _SOFT, _FOR, _AGAINST, _START, _GRID = "#333", "#666", "#4c6a88", "#b07d3b", "#8a8a8a", "#ccc"
 _PALE, _BOLD = f' fill="{_SOFT}"', ' font-weight="bold"'
+_HALO = ' stroke="#fff" stroke-width="3" paint-order="stroke"'
+_REASON = 300  # where the reasons of words begin, from the words' own edge
 _LETTERS = 66  # of a line of small type
 _FARTHEST = 30.0  # bits; a verdict counts more than any picture could show
 _ISOLATE = "\u2067{}\u2069"
@@ -52,8 +54,8 @@ class _Page:
         kept = min(max(bits, self.low), self.high)
         return start + (kept - self.low) / (self.high - self.low) * _CHART
 
-    def text(self, y: float, text: str, *, size: int = 11, look: str = "") -> str:
-        x, anchor = (WIDE - _EDGE, "end") if self.words.right_to_left else (_EDGE, "start")
+    def text(self, y: float, text: str, *, size: int = 11, look: str = "", indent: int = 0) -> str:
+        x, anchor = (WIDE - _EDGE - indent, "end") if self.words.right_to_left else (_EDGE + indent, "start")
         return _text(x, y, self.run(text), anchor=anchor, size=size, look=look)
 
     def run(self, text: str) -> str:
@@ -114,12 +116,25 @@ def _wrapped(text: str, letters: int = _LETTERS) -> list[str]:
 def _heading(found: Waterfall, page: _Page, names: tuple[str, str]) -> str:
     words = page.words
     one, other = (f"{record} ({name})" for record, name in zip((found.left, found.right), names, strict=True))
-    x = (page.across(page.low) + page.across(page.high)) / 2
     return (
         page.text(22, words.say("waterfall", "heading"), size=14, look=_BOLD)
         + page.text(40, words.say("waterfall", "side_a", value=one), look=_PALE)
         + page.text(56, words.say("waterfall", "side_b", value=other), look=_PALE)
-        + _text(x, 56, words.say("waterfall", "scale"), anchor="middle", size=10, look=_PALE)
+        + _ends(page)
+    )
+
+
+def _ends(page: _Page) -> str:
+    """Say at either end of the chart what a step towards it speaks for."""
+    low, high = page.across(page.low), page.across(page.high)
+    two, one = (page.run(page.words.say("pairs", which)) for which in ("two", "one"))
+    arrows = "".join(
+        f'<path d="M{x:.1f},52.5 l{way * 7},-3.5 v7 z" fill="{_SOFT}"/>' for x, way in ((low, 1), (high, -1))
+    )
+    return (
+        arrows
+        + _text(low + 11, 56, two, size=10, look=_PALE)
+        + _text(high - 11, 56, one, anchor="end", size=10, look=_PALE)
     )
 
 
@@ -133,7 +148,7 @@ def _drawn(row: _Row, page: _Page, y: float, *, joined: bool) -> str:
         page.text(y + 12, row.title, size=12, look=_BOLD),
         *(page.text(y + 12 + _LINE * n, line, size=10, look=_PALE) for n, line in enumerate(row.lines, 1)),
         f'<rect x="{one:.1f}" y="{y + 2:.1f}" width="{max(1.5, other - one):.1f}" height="14" fill="{row.colour}"/>',
-        _text(beside[0], y + 13, figure, anchor=beside[1], size=11),
+        _text(beside[0], y + 13, figure, anchor=beside[1], size=11, look=_HALO),
     ]
     if joined:
         x = page.across(row.end)
@@ -163,7 +178,7 @@ def _below(found: Waterfall, page: _Page, y: float) -> tuple[str, float]:
         for row in found.facing:
             y += _LINE
             pair, why = facing(row, words)
-            parts.append(page.text(y, f"{pair}   {why}", size=11))
+            parts += [page.text(y, pair), page.text(y, why, size=10, look=_PALE, indent=_REASON)]
     return "".join(parts), y + 16
 
 

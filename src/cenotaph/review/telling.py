@@ -1,7 +1,7 @@
 """An explanation as text: steps with their bits and bars, the names word by word, as a terminal or a cell shows them.
 
-Invariant: every text that a source wrote is set apart from the sentence around it where the language runs from right
-to left, so that neither can move the other's signs about.
+Invariant: every text that a source wrote is set apart from the sentence around it where either runs from right to
+left, so that neither can move the other's signs about.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ def percent(probability: float, words: Words) -> str:
 
 
 def apart(text: str, words: Words) -> str:
-    """Set a text of a source, or an id, apart from the sentence around it."""
-    return f"{FIRST}{text}{POP}" if words.right_to_left and text else text
+    """Set a text of a source, or an id, apart from the sentence around it, where either runs from right to left."""
+    foreign = words.right_to_left or any("\u0590" <= sign <= "\u08ff" for sign in text)
+    return f"{FIRST}{text}{POP}" if foreign and text else text
 
 
 def bar(bits: float) -> str:
@@ -143,8 +144,8 @@ def amount(bits: float, words: Words) -> str:
 
 def hanging(held: tuple[int, int], words: Words) -> str:
     """Say that a person hangs on a link: how many records in all, how many beyond it."""
-    sides_ = words.say("weakest", "sides", records=held[0], side=held[1])
-    return f"{words.say('weakest', 'title')}. {sides_}"
+    sides_ = words.say("hanging", "sides", records=held[0], side=held[1])
+    return f"{words.say('hanging', 'title')}. {sides_}"
 
 
 def plain(found: Waterfall) -> dict[str, Any]:
