@@ -183,7 +183,7 @@ def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     return weight
 
 
-def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, int]:
+def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
     group = np.arange(problem.size, dtype=np.int32)
     for one, leader in problem.settled.group.items():
         group[one] = leader
@@ -221,7 +221,7 @@ def _joined(problem: Problem, state: Pairs, packed: npt.NDArray[np.int64]) -> Pa
     )  # fmt: skip
 
 
-def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: int) -> Solved:
+def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: cluster.Cut) -> Solved:
     together = label[scored.left] == label[scored.right]
     different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
@@ -236,5 +236,10 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     # the most uncertain first: there a verdict changes most
     doubt = np.abs(scored.weight[questions])
     questions = questions[np.lexsort((scored.right[questions], scored.left[questions], doubt))]
-    report = {"pairs": int(kept.sum()), "questions": len(questions), "groups_cut": cut}
+    report = {
+        "pairs": int(kept.sum()),
+        "questions": len(questions),
+        "groups_cut": cut.raised,
+        "groups_split": cut.split,
+    }
     return Solved(label, scored, np.flatnonzero(kept), questions, report)
