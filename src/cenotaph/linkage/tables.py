@@ -33,6 +33,8 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
+    if scored.company.any():
+        table["w.company"] = scored.company[picked]
     parts = scored.parts[picked].T.copy()
     table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
     return pa.table(table)
