@@ -37,8 +37,9 @@ class Links:
         ``left``, ``right`` (rows of the records table, left < right), ``probability``, ``weight`` (log2 odds) and what
         each property, the prior and a shared event add to it (``w.<property>``, ``w.prior``, ``w.event``): pairs at
         least as probable as ``settings.review``, linked ones, and whatever a person judged. ``w.settled`` is what
-        guards and verdicts changed; ``a.<property>`` is the level of agreement (`levels.MEANINGS`), ``guards`` the
-        marks of the guards that held the pair back (`guards.names_of`).
+        guards and verdicts changed; ``w.company``, what third records say, is there when verdicts trained the weights;
+        ``a.<property>`` is the level of agreement (`levels.MEANINGS`), ``guards`` the marks of the guards that held the
+        pair back (`guards.names_of`).
     cluster : ndarray of int32, shape (records,)
         For each row the label of its person: the row of that person's founding record, the lowest in ``order``.
     questions : pyarrow.Table

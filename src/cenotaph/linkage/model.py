@@ -72,12 +72,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The evidence for each pair being one person, in log2 odds: ``weight = prior + event + sum of parts``."""
+    """The evidence for one person, in log2 odds: ``weight = prior + event + company + sum of parts``."""
 
     weight: Floats
     prior: Floats  # how rare it is that two records are one person, and how likely so many errors at once
     event: Floats  # below zero where one event explains the agreement instead
     parts: Floats  # (pairs, properties)
+    company: Floats  # what third records say, nought until verdicts taught it
 
 
 def _stacked(model: Model, shares: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
@@ -232,7 +233,7 @@ def weigh(model: Model, pairs: Compared, within: Flags) -> Weighed:
     parts = _each(pairs.levels, pairs.bits, *(table * model.scale for table in _stacked(model, model.person)))
     prior = (model.offset + model.scale * np.log2(model.rates))[within.astype(np.int8)].astype(np.float32)
     prior += model.scale * _slips_of_each(pairs.levels, _errors(model), model.slips)
-    return Weighed(weight, prior, event, parts)
+    return Weighed(weight, prior, event, parts, np.zeros(len(weight), dtype=np.float32))
 
 
 def probability(weight: Floats) -> Floats:

@@ -34,6 +34,8 @@ def pair_table(
         "w.event": scored.event[picked],
         "w.settled": scored.held[picked],
     }
+    if scored.company.any():
+        table["w.company"] = scored.company[picked]
     parts, levels = scored.parts[picked].T.copy(), scored.levels[picked].T.copy()
     table |= {f"w.{kind.key}": part for kind, part in zip(kinds, parts, strict=True)}
     table |= {f"a.{kind.key}": level for kind, level in zip(kinds, levels, strict=True)}
