@@ -45,13 +45,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, its rows made while they are written; ``frozen`` visible columns stay in sight."""
+    """One sheet, its rows made while they are written; ``frozen`` visible columns stay in sight.
+
+    Cells are dressed and wrapped where somebody fills in a column, or where ``wrapped`` asks for it.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     frozen: int = 0
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

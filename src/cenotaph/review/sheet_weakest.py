@@ -1,4 +1,4 @@
-"""The sheet of weakest links: what each person of several records hangs on, the most doubtful first, and why."""
+"""The sheet of weakest links: what each person of several records hangs on, and why; the most doubtful."""
 
 from __future__ import annotations
 
@@ -26,16 +26,15 @@ def sheet(material: Material) -> Sheet:
     titles = {name: words.say("columns", name) for name in _COLUMNS if name not in ("a", "b")}
     titles |= {side: words.say("columns", side, name=words.say("columns", "name")) for side in ("a", "b")}
     columns = tuple(Column(name, titles[name], width) for name, width in _COLUMNS.items())
-    return Sheet("weakest", words.say("sheets", "weakest"), columns, _rows(material), 1)
+    return Sheet("weakest", words.say("sheets", "weakest"), columns, _rows(material), 1, wrapped=True)
 
 
 def _rows(material: Material) -> Iterator[Row]:
     table = weakest(material.links.pairs, material.links.cluster).table
     order = pc.sort_indices(table, [("weight", "ascending"), ("person", "ascending")])
     said_ = {frozenset((each.left, each.right)): each for each in material.case.judgements}
-    for batch in table.take(order).to_batches(max_chunksize=1000):
-        for row in batch.to_pylist():
-            yield _row(material, row, said_)
+    for row in table.take(order[: material.limit]).to_pylist():
+        yield _row(material, row, said_)
 
 
 def _row(material: Material, row: Mapping[str, Any], judged: Mapping[frozenset[str], Any]) -> Row:
