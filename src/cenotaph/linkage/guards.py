@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.linkage import unnamed
 from cenotaph.linkage.columns import Column, DateColumn, NameColumn
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.encode import Ints
@@ -22,6 +23,7 @@ Flags = npt.NDArray[np.bool_]
 OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
 HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
+_SAME_AGES = (1, 7)  # levels: the same, and one within the band of the other
 _FEW = 3  # others of the same name: a rare name
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
@@ -35,17 +37,20 @@ class Guarded:
 
 
 def guard(
-    columns: Sequence[Column], pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, link_unnamed: bool
+    columns: Sequence[Column], pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, lists: Ints | None
 ) -> Guarded:
-    """Hold back the pairs whose evidence is of a kind that never suffices."""
+    """Hold back the pairs whose evidence is of a kind that never suffices.
+
+    ``lists`` is the list of each record where those without a name may be linked by a unique event, else None.
+    """
     own = [number for number, column in enumerate(columns) if column.key in OWN_NAMES]
     beside = [number for number, column in enumerate(columns) if number not in own and column.kind != "code"]
     support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
     words = _words([columns[number] for number in own], *pairs)
-    unnamed = (words == 0) & bool(own)
+    nameless = (words == 0) & bool(own)
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
-    alone = _unique_event(columns, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
-    held = short | (unnamed & ~alone) | _ages_contradict(columns, compared, pairs[0])
+    alone = _unique_event(columns, compared, pairs, lists) if lists is not None else np.zeros(len(words), dtype=bool)
+    held = short | (nameless & ~alone) | _ages_contradict(columns, compared, pairs[0])
     capped = np.where(held, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
     return Guarded(capped, _same_name(columns, compared, pairs, words))
 
@@ -77,17 +82,20 @@ def _words(columns: Sequence[Column], left: Ints, right: Ints) -> Ints:
     return fewest
 
 
-def _unique_event(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], unnamed: Flags) -> Flags:
-    """Mark pairs that agree exactly in day, place and age when no other pair of either record does."""
-    left, right = pairs
-    exact = np.ones(len(left), dtype=bool)
-    for kind in ("date", "place", "age"):
-        found = [number for number, column in enumerate(columns) if column.kind == kind]
-        agree = [_exact(columns[number], compared.levels[:, number], left) for number in found]
-        exact &= np.any(agree, axis=0) if agree else np.False_
-    size = int(max(left.max(initial=0), right.max(initial=0))) + 1
-    times = np.bincount(left[exact], minlength=size) + np.bincount(right[exact], minlength=size)
-    return np.asarray(exact & unnamed & (times[left] == 1) & (times[right] == 1), dtype=bool)
+def _unique_event(columns: Sequence[Column], compared: Compared, pairs: tuple[Ints, Ints], lists: Ints) -> Flags:
+    """Mark pairs of one day, place and age when no other record of either list could be meant."""
+    day, place = (_any_exact(columns, compared, pairs[0], kind) for kind in ("date", "place"))
+    numbers = [number for number, column in enumerate(columns) if column.kind == "age"]
+    ages = compared.levels[:, numbers]
+    close = np.isin(ages, _SAME_AGES)
+    agree, possible = close.any(axis=1), (close | (ages == 0)).all(axis=1)
+    return unnamed.alone(day & place & agree & possible, day & place & possible, pairs, lists)
+
+
+def _any_exact(columns: Sequence[Column], compared: Compared, left: Ints, kind: str) -> Flags:
+    found = [number for number, column in enumerate(columns) if column.kind == kind]
+    agree = [_exact(columns[number], compared.levels[:, number], left) for number in found]
+    return np.any(agree, axis=0) if agree else np.zeros(len(left), dtype=bool)
 
 
 def _exact(column: Column, levels: npt.NDArray[np.uint8], left: Ints) -> Flags:

@@ -140,7 +140,11 @@ def _score(problem: Problem, state: _State, model: Model) -> tuple[Scored, Guard
     """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
     weighed = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
     guarded = guard(
-        problem.columns, (state.left, state.right), state.compared, weighed, link_unnamed=problem.settings.link_unnamed
+        problem.columns,
+        (state.left, state.right),
+        state.compared,
+        weighed,
+        lists=problem.lists if problem.settings.link_unnamed else None,
     )
     weight = _judged(problem.settled, state, guarded.weight)
     said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)
