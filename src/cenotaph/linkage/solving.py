@@ -178,7 +178,7 @@ def _score(problem: Problem, state: Pairs, model: Model) -> tuple[Scored, Guarde
     guarded = guard(
         problem.facts, (state.left, state.right), state.compared,
         replace(weighed, parts=plain.parts),  # what a name alone may do is not for verdicts to change
-        link_unnamed=problem.settings.link_unnamed,
+        lists=problem.lists if problem.settings.link_unnamed else None,
     )  # fmt: skip
     weight = _judged(problem.settled, state, guarded.weight)
     said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)

@@ -59,7 +59,7 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
 
 def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
     """Return the links of the records under what people decided."""
-    settings = LinkSettings()
+    settings = LinkSettings(link_unnamed=case.config.linkage.unnamed == "unique-event")
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh:
         return _load(stage.folder)
