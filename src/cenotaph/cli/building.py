@@ -71,9 +71,13 @@ def read(case: CaseArg, as_json: Json = False) -> None:
     _build(case, until="read", as_json=as_json)
 
 
-def link(case: CaseArg, as_json: Json = False) -> None:
+def link(
+    case: CaseArg,
+    relearn: Annotated[bool, typer.Option("--relearn", help="Link in full, whatever the last run kept.")] = False,
+    as_json: Json = False,
+) -> None:
     """Link records of the same person."""
-    _build(case, until="link", as_json=as_json)
+    _build(case, until="link", as_json=as_json, relearn=relearn)
 
 
 def register(case: CaseArg, as_json: Json = False) -> None:

@@ -32,6 +32,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     parts: Sequence[str] = PARTS,
     author: str = "local",
     step: Step | None = None,
+    relearn: bool = False,
 ) -> dict[str, Any]:
     """Build a case as far as a stage.
 
@@ -51,6 +52,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         The code that signs what is captured and read for the first time.
     step
         Told what is being done, how far, out of how much.
+    relearn
+        Link in full, whatever the last run kept.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
-        links = keeping.link(case, records, tell=tell)
+        links = keeping.link(case, records, tell=tell, relearn=relearn)
         report["link"] = keeping.link_counts(links)
     if last >= 2:
         tell("register", 0, 0)

@@ -17,6 +17,7 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.model import Judgement, Verdict
+from cenotaph.pipeline import link_state
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
@@ -57,16 +58,25 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
-    """Return the links of the records under what people decided."""
+def link(case: Case, records: pa.Table, *, tell: Step, relearn: bool = False) -> Links:
+    """Return the links of the records under what people decided.
+
+    Only what came, went or changed since the last run is read and compared, unless that run no longer tells what a
+    full one would, or ``relearn`` asks for a full one.
+    """
     settings = LinkSettings(link_unnamed=case.config.linkage.unnamed == "unique-event")
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
-    if stage.fresh:
+    if stage.fresh and not relearn:
         return _load(stage.folder)
     tell("link", 0, 0)
-    links = linkage.link(records, case.lists, judgements_on(case, records), settings=settings, seed=SEED)
-    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
-    return links
+    found = linkage.relink(
+        records, case.lists, judgements_on(case, records), settings=settings, seed=SEED,
+        kept="asked" if relearn else link_state.load(case), origin=link_state.origin(case),
+    )  # fmt: skip
+    if found.kept is not None:
+        link_state.store(case, found.kept)
+    stage.write(link_counts(found.links), lambda folder: _store(folder, found.links, records))
+    return found.links
 
 
 def judgements_on(case: Case, records: pa.Table) -> list[Judgement]:
@@ -104,7 +114,7 @@ def _plain(facts: Any) -> dict[str, Any]:
 def link_counts(links: Links) -> dict[str, Any]:
     """Return what the link stage did, in numbers and notes."""
     return {
-        "clusters": len(np.unique(links.cluster)),
+        "clusters": int((links.cluster == np.arange(len(links.cluster))).sum()),  # a label is a founding row
         "pairs": links.pairs.num_rows,
         "questions": links.questions.num_rows,
         "contested": len(links.contested),
