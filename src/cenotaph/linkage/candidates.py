@@ -42,14 +42,16 @@ def find(atoms: Atoms, lists: Ints, unique: npt.NDArray[np.bool_], settings: Lin
     Pairs within a list that holds nobody twice are left out here; a judgement may bring one back.
     """
     if atoms.records < 2:
-        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
+        none = {"raw": 0, "kept": 0, "cap": 0, "windowed": 0, "shortened": 0}
+        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), none)
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
     usual = _usual(settings.block, atoms.records)
     raw, windowed = _raw_pairs(atoms, apart, usual, settings.block)
     neighbours = _neighbours(settings.neighbours, atoms.records)
     crowded = atoms.records <= _SMALL or 2 * len(raw) > neighbours * atoms.records
     left, right = _nearest(raw, atoms, neighbours) if crowded else _sides(raw)
-    return Candidates(left, right, {"raw": len(raw), "kept": len(left), "cap": int(usual), "windowed": windowed})
+    said = {"raw": len(raw), "kept": len(left), "cap": int(usual), "windowed": windowed}
+    return Candidates(left, right, said | {"shortened": atoms.shortened})
 
 
 def _neighbours(most: int, records: int) -> int:
