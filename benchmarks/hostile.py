@@ -217,6 +217,13 @@ def pages(size: int) -> Case:
     return _apart(said)
 
 
+def sentences(size: int) -> Case:
+    """Names of twenty-five words, the words those of all others: a testimony in the column of names."""
+    words = [word for name in _names(200, 43) for word in name.split()]
+    at = np.random.default_rng(44).integers(0, len(words), (size, 25))
+    return _apart(_told(size) | {"name": [" ".join(words[one] for one in row) for row in at.tolist()]})
+
+
 def unseen(size: int) -> Case:
     """Characters that nobody sees (directions, joiners, a bell, a null) in every column of one of two lists."""
     person, lists = _two_lists(size)
@@ -317,7 +324,8 @@ SHAPES: Mapping[str, Shape] = {
     "clones-of-many-lists": Shape(clones_of_many_lists, precision=1.0, counted=("windowed",)),
     "chain": Shape(chain),
     "letters": Shape(letters, precision=1.0),
-    "pages": Shape(pages, precision=0.0),
+    "pages": Shape(pages, precision=1.0, counted=("shortened",)),
+    "sentences": Shape(sentences, precision=1.0, counted=("shortened",)),
     "unseen": Shape(unseen, precision=0.99, recall=0.99),
     "nothing": Shape(nothing, precision=1.0),
     "blanks": Shape(blanks, precision=1.0),

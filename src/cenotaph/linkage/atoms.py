@@ -27,6 +27,7 @@ _DEEPEST = 3
 _LONGEST = 800  # days: a longer interval is found by other things
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MOST = 3  # atoms of a kind for one interval: longer ones say too little
+_MOST_HELD = 40  # atoms of a record: a page in the column of names must not be joined by every two of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Atoms:
     def records(self) -> int:
         """Return the number of records."""
         return len(self.offsets) - 1
+
+    @property
+    def shortened(self) -> int:
+        """Return how many records hold as many atoms as a record may; their commonest ones may have been left out."""
+        return int((np.diff(self.offsets) >= _MOST_HELD).sum())
 
     @property
     def root(self) -> Ints:
@@ -158,7 +164,7 @@ def _sort(own: Ints) -> None:
 
 @numba.njit(cache=True)
 def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
-    """Sort the atoms of each record and keep each once."""
+    """Sort the atoms of each record and keep each once, of very many the rarest."""
     offsets = np.empty(len(starts), dtype=np.int64)
     offsets[0] = 0
     size = 0
@@ -169,6 +175,11 @@ def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
             if size == offsets[record] or own[place] != filled[size - 1]:
                 filled[size] = own[place]
                 size += 1
+        spare = size - offsets[record] - _MOST_HELD
+        if spare > 0:
+            for place in range(offsets[record], size - spare):
+                filled[place] = filled[place + spare]
+            size -= spare
         offsets[record + 1] = size
     return offsets, filled[:size].copy()
 

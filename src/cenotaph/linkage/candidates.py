@@ -60,10 +60,14 @@ def find(atoms: Atoms, ids: Words, lists: Ints, unique: npt.NDArray[np.bool_], s
         Sizes.
     """
     if atoms.records < 2:
-        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
+        none = {"raw": 0, "kept": 0, "cap": 0, "windowed": 0, "shortened": 0}
+        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), none)
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
     sieve, raw, windowed = _raw_pairs(atoms, ids, apart, settings)
-    said = {"raw": len(raw), "cap": int(_usual(settings.block, atoms.records)), "windowed": windowed}
+    said = {
+        "raw": len(raw), "cap": int(_usual(settings.block, atoms.records)), "windowed": windowed,
+        "shortened": atoms.shortened,
+    }  # fmt: skip
     neighbours = _neighbours(settings.neighbours, atoms.records)
     if atoms.records > _SMALL and 2 * len(raw) <= neighbours * atoms.records:
         return Candidates(*_sides(raw), {**said, "kept": len(raw)}, sieve)
