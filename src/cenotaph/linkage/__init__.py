@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cenotaph.linkage import sampled
 from cenotaph.linkage.draws import Doubt, doubt
 from cenotaph.linkage.evaluate import evaluate
 from cenotaph.linkage.links import Links, link
 from cenotaph.linkage.recall import candidate_pairs
 from cenotaph.linkage.settings import LinkSettings
 
-__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link"]
+__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link", "sampled"]

@@ -11,6 +11,8 @@ from cenotaph.review.passages import Entering
 from cenotaph.review.queue import Question, Queue, queue
 from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
+from cenotaph.review.sampling import disagreed, enter_sample, import_labels
+from cenotaph.review.sheet_sample import write_sample
 from cenotaph.review.wording import words_for
 from cenotaph.review.workbook import export_workbook
 
@@ -20,7 +22,10 @@ __all__ = [
     "Question",
     "Queue",
     "Review",
+    "disagreed",
+    "enter_sample",
     "export_workbook",
+    "import_labels",
     "import_workbook",
     "live",
     "queue",
@@ -28,4 +33,5 @@ __all__ = [
     "reasons",
     "reviewer_code",
     "words_for",
+    "write_sample",
 ]
