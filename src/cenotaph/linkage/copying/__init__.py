@@ -3,8 +3,8 @@
 References
 ----------
 W. W. Greg, *The Calculus of Variants* (1927): errors in common, not agreement, show descent. W. G. Cochran, "Some
-Methods for Strengthening the Common χ² Tests", *Biometrics* 10 (1954), 417–451, for tables in strata. S. Holm, "A Simple
-Sequentially Rejective Multiple Test Procedure", *Scandinavian Journal of Statistics* 6 (1979), 65–70.
+Methods for Strengthening the Common χ² Tests", *Biometrics* 10 (1954), 417–451, for tables in strata. S. Holm, "A
+Simple Sequentially Rejective Multiple Test Procedure", *Scandinavian Journal of Statistics* 6 (1979), 65–70.
 """
 
 from __future__ import annotations
@@ -51,18 +51,23 @@ def copying(records: pa.Table, cluster: npt.NDArray[np.integer[Any]], lists: Map
     found = sayings(records, cluster, lists)
     rows, untested = [], []
     for pair in itertools.combinations(names, 2):
-        witnesses = [name for name in names if name not in pair and not _related(name, pair, lists)]
+        witnesses = _voices([name for name in names if name not in pair], lists)
         common = in_common(found, pair, witnesses)
         if common.compared:
-            rows.append(_row(pair, witnesses, common, lists))
+            rows.append(_row(pair, list(witnesses), common, lists))
         else:
             untested.append(list(pair))
     return {"pairs": _adjusted(rows), "untested": untested}
 
 
-def _related(name: str, pair: tuple[str, str], lists: Mapping[str, ListFacts]) -> bool:
-    """Say whether a list derives from one of two, or one of the two from it."""
-    return any(name in _sources(one, lists) or one in _sources(name, lists) for one in pair)
+def _voices(names: list[str], lists: Mapping[str, ListFacts]) -> dict[str, str]:
+    """Return for each list the first of those it speaks with: lists that derive from each other are one voice."""
+    voice = {name: name for name in names}
+    for one, two in itertools.combinations(names, 2):
+        if one in _sources(two, lists) or two in _sources(one, lists):
+            keep, gone = sorted((voice[one], voice[two]))
+            voice = {name: keep if held == gone else held for name, held in voice.items()}
+    return voice
 
 
 def _sources(name: str, lists: Mapping[str, ListFacts]) -> set[str]:

@@ -1,13 +1,10 @@
 """Errors that two lists have in common, held against what the other lists say, and how many chance would give.
 
-For two lists, the *witnesses* are the others that neither is said to derive from, nor they from it. A list departs from
-the witnesses where it says something else than they all do: one word of a name otherwise, another day, another age.
-Where two departures are the same the two lists share an error. Chance gives at most as many as people of whom both
-depart, when each departs as often as it does and neither knows of the other (within people whose names are equally
-common): a sum of hypergeometric numbers, whose tail is exact.
-
-A single witness may itself be the one that errs. It counts for names only, and only where the word it writes is the more
-usual one.
+For two lists, the *witnesses* are all others; those that derive from each other are one voice. A list departs from the
+witnesses where it says something else than they all do: a word of a name otherwise and less usual than theirs, or
+another day or age than a majority of voices (three or more). Where two departures are the same the two lists share an
+error. Chance gives at most as many as people of whom both depart, when each departs as often as it does and neither
+knows of the other (within people whose names are equally common): a sum of hypergeometric numbers, its tail exact.
 
 Invariant: the order of records and lists changes nothing; a person counts once for a property.
 """
@@ -24,6 +21,7 @@ from cenotaph.linkage.copying.saying import Said, Sayings, Value
 
 Departure = tuple[str, ...]  # what the list says in the place of what; empty: as the witnesses do
 _AGE_YEARS = 1  # an age may be counted either way
+_MAJORITY = 3  # voices that outweigh two lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,18 @@ class _Seen:
     shared: Shared
 
 
-def in_common(found: Sayings, pair: tuple[str, str], witnesses: Sequence[str]) -> Common:
-    """Compare two lists against the witnesses."""
+def in_common(found: Sayings, pair: tuple[str, str], witnesses: Mapping[str, str]) -> Common:
+    """Compare two lists against the witnesses.
+
+    Parameters
+    ----------
+    found
+        What lists say of people.
+    pair
+        The two lists.
+    witnesses
+        The voice that each other list belongs to.
+    """
     seen = [each for key in found.kinds for each in _of_property(found, key, pair, witnesses)]
     shared = tuple(each.shared for each in seen if each.departures[0] and each.departures[0] == each.departures[1])
     strata: dict[tuple[str, int], list[_Seen]] = {}
@@ -70,28 +78,30 @@ def _departures(seen: Sequence[_Seen]) -> tuple[int, int]:
     return sum(bool(each.departures[0]) for each in seen), sum(bool(each.departures[1]) for each in seen)
 
 
-def _of_property(found: Sayings, key: str, pair: tuple[str, str], witnesses: Sequence[str]) -> list[_Seen]:
+def _of_property(found: Sayings, key: str, pair: tuple[str, str], witnesses: Mapping[str, str]) -> list[_Seen]:
     kind, seen = found.kinds[key], []
     for person in sorted(found.said[key]):
         told = found.said[key][person]
-        others = [told[name].value for name in witnesses if name in told and told[name].value]
+        others = {name: told[name].value for name in witnesses if name in told and told[name].value}
         sides = [told.get(name) for name in pair]
         if not others or any(side is None or not side.value for side in sides):
             continue
         one, two = (side for side in sides if side is not None)
-        made = _seen(found, kind, (one, two), others)
+        voices = len({witnesses[name] for name in others})
+        made = _seen(found, kind, (one, two), (tuple(others.values()), voices))
         if made is not None:
             seen.append(_Seen((key, made[0]), made[1], Shared(one.record, two.record, key)))
     return seen
 
 
 def _seen(
-    found: Sayings, kind: str, sides: tuple[Said, Said], others: Sequence[Value]
+    found: Sayings, kind: str, sides: tuple[Said, Said], witness: tuple[Sequence[Value], int]
 ) -> tuple[int, tuple[Departure, Departure]] | None:
     """Return how usual what the witnesses say is, and how each side departs from it; None where nothing can be told."""
+    others, voices = witness
     if kind == "name":
         return _names(found.words, (sides[0].value, sides[1].value), others)
-    if len(others) < 2 or len(set(others)) > 1:
+    if voices < _MAJORITY or len(set(others)) > 1:
         return None
     (agreed,) = others[0]
     departures = [_other(kind, said, agreed) for side in sides for said in side.value]
@@ -115,7 +125,7 @@ def _names(
         put, left_out = sorted(said - any_of), sorted(agreed - said)
         if len(put) > 1 or len(left_out) > 1:
             return None  # another name altogether: perhaps another person
-        departs = len(put) == len(left_out) == 1 and (len(others) > 1 or _rarer(words, put[0], left_out[0]))
+        departs = len(put) == len(left_out) == 1 and _rarer(words, put[0], left_out[0])
         departures.append((*put, *left_out) if departs else ())
     return int(np.log2(usual)), (departures[0], departures[1])
 
