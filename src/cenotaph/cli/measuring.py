@@ -16,7 +16,7 @@ from cenotaph.messages import Message
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (sample,):
+    for command in (sample, copying):
         app.command()(command)
 
 
@@ -81,3 +81,12 @@ def _show(case: Path, *, as_json: bool) -> None:
     with progress("sample", quiet=as_json) as step:
         found = measure_sample(case, step=step)
     emit(found or {"sample": None}, as_json=as_json, text=lambda: sample_text(found, say()))
+
+
+def copying(case: CaseArg, as_json: Json = False) -> None:
+    """Show which lists share errors: copied from each other, or from one source. Records show it, by id."""
+    from cenotaph.pipeline.copied import copying_of, copying_text
+
+    with progress("copying", quiet=as_json) as step:
+        found = copying_of(case, step=step)
+    emit(found, as_json=as_json, text=lambda: copying_text(found, say()))

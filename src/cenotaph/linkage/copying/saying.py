@@ -22,6 +22,7 @@ from cenotaph.values import date, fold, is_known, property_of
 Value = frozenset[str]
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LISTS = 3  # two and a witness
 KINDS = ("name", "date", "age")
 
 
@@ -43,7 +44,9 @@ class Sayings:
 
 
 def sayings(records: pa.Table, cluster: npt.NDArray[np.integer[Any]], lists: Mapping[str, ListFacts]) -> Sayings:
-    """Read what lists say of the people that more than one record names."""
+    """Read what lists say of the people whom three lists or more name: of others nobody can bear witness."""
+    rows = _witnessed(records, cluster)
+    records, cluster = records.take(pa.array(rows)), cluster[rows]
     keys = {key: property_of(key).kind for key in records.column_names if is_known(key)}
     keys = {key: kind for key, kind in keys.items() if kind in KINDS}
     names, ids = records.column("list").to_pylist(), records.column("record").to_pylist()
@@ -61,6 +64,14 @@ def sayings(records: pa.Table, cluster: npt.NDArray[np.integer[Any]], lists: Map
                 _add(here.setdefault(int(cluster[row]), {}), names[row], Said(read[slot], ids[row]))
         said[key] = {person: told for person, told in here.items() if len(told) > 1}
     return Sayings(keys, said, _words(said.get("name", {})))
+
+
+def _witnessed(records: pa.Table, cluster: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
+    """Return the rows of people whom three lists or more name."""
+    number = records.column("list").combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    of_list = np.unique((cluster.astype(np.int64) << 32) | number) >> 32
+    person, lists = np.unique(of_list, return_counts=True)
+    return np.flatnonzero(np.isin(cluster, person[lists >= _LISTS]))
 
 
 def _add(told: dict[str, Said], name: str, said: Said) -> None:
