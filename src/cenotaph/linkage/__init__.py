@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cenotaph.linkage import sampled
 from cenotaph.linkage.draws import Doubt, doubt
 from cenotaph.linkage.evaluate import evaluate
 from cenotaph.linkage.guards import names_of as guards_of
@@ -33,5 +34,6 @@ __all__ = [
     "link",
     "meeting",
     "relink",
+    "sampled",
     "weakest",
 ]

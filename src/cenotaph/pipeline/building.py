@@ -15,6 +15,7 @@ from cenotaph.messages import Message
 from cenotaph.pipeline import estimating, folders, keeping, narrating
 from cenotaph.pipeline.estimating import Linked
 from cenotaph.pipeline.ground import around
+from cenotaph.pipeline.measures import measures_of
 from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Step, silent
 from cenotaph.registry import Surroundings
@@ -87,20 +88,26 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         estimated = estimating.estimate_register(case, Linked(records, links, register), tell=tell)
         report["estimate"] = estimating.keep(case, estimated)
     if last >= 4:
-        report["publish"] = _publish(case, surroundings, estimated.whole, parts, tell)
+        measures = measures_of(case, Linked(records, links, register))
+        report["publish"] = _publish(case, surroundings, (estimated.whole, measures), parts, tell)
     return report
 
 
 def _publish(
-    case: Case, surroundings: Surroundings, estimate: estimation.Estimate, parts: Sequence[str], tell: Step
+    case: Case,
+    surroundings: Surroundings,
+    measured: tuple[estimation.Estimate, publishing.Measures],
+    parts: Sequence[str],
+    tell: Step,
 ) -> dict[str, Any]:
-    register = surroundings.register
+    register, (estimate, measures) = surroundings.register, measured
     made = publishing.publish(
         register,
         estimate if len(register) else None,  # nothing was looked at: no verdict to show
         case,
         out=case.build_folder,
         quality=keeping.quality(case),
+        measures=measures,
         parts=tuple(parts),
         progress=lambda done, total: tell("publish", done, total),
         content=load_content(case.folder),

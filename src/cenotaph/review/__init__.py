@@ -12,6 +12,8 @@ from cenotaph.review.picture import picture
 from cenotaph.review.queue import Question, Queue, find_pair, queue, serving
 from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
+from cenotaph.review.sampling import disagreed, enter_sample, import_labels
+from cenotaph.review.sheet_sample import write_sample
 from cenotaph.review.telling import hanging, met, plain, text_of
 from cenotaph.review.waterfall import Waterfall, waterfall
 from cenotaph.review.wording import LANGUAGES, Words, spoken, words_for
@@ -26,9 +28,12 @@ __all__ = [
     "Review",
     "Waterfall",
     "Words",
+    "disagreed",
+    "enter_sample",
     "export_workbook",
     "find_pair",
     "hanging",
+    "import_labels",
     "import_workbook",
     "live",
     "met",
@@ -43,4 +48,5 @@ __all__ = [
     "text_of",
     "waterfall",
     "words_for",
+    "write_sample",
 ]

@@ -17,6 +17,7 @@ FORMAT = "cenotaph/1"
 KEY, OPTIONS, GIVEN, DIGEST = "key", "options", "given", "digest"
 MARKS = (KEY, OPTIONS, GIVEN, DIGEST)
 SHEETS = ("people", "pairs", "conflicts", "weakest", "editions", "report")
+SAMPLE = ("sample",)  # the one sheet of a workbook for coders
 _DIGEST_BYTES = 3  # a change escapes once in 16 million
 LONGEST = 32_000  # characters; a cell holds 32,767
 Cell = str | float | None

@@ -17,6 +17,7 @@ from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.figures import THREE_OR_MORE, Figures
 from cenotaph.publishing.public import PublicCase, PublicEstimate, PublicList
 from cenotaph.publishing.site import codes
+from cenotaph.publishing.site.measured import measured
 from cenotaph.publishing.site.moments import as_date, span
 from cenotaph.publishing.site.overlap import Overlap, drawing
 from cenotaph.publishing.site.runs import isolate, run
@@ -122,6 +123,7 @@ def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str,
         "quality": [
             {"label": _quality(name, words), "text": words.number(round(n, 3))} for name, n in case.quality.items()
         ],
+        **measured(case, words),
         "methods": _methods(estimate, words),
         "reproduce": _reproduce(estimate, words),
         "head": case.head,
