@@ -71,9 +71,19 @@ def read(case: CaseArg, as_json: Json = False) -> None:
     _build(case, until="read", as_json=as_json)
 
 
-def link(case: CaseArg, as_json: Json = False) -> None:
+def link(
+    case: CaseArg,
+    engine: Annotated[
+        str, typer.Option(help="What links: local, this machine; or spark, many, with the same result.")
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Spark cluster, as spark://host:7077; this machine by default."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Link records of the same person."""
-    _build(case, until="link", as_json=as_json)
+    _build(case, until="link", as_json=as_json, engine=engine, master=master)
 
 
 def register(case: CaseArg, as_json: Json = False) -> None:

@@ -17,6 +17,7 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.model import Judgement, Verdict
+from cenotaph.pipeline.engines import Linker
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
@@ -56,8 +57,8 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
-    """Return the links of the records under what people decided."""
+def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker = linkage.link) -> Links:
+    """Return the links of the records under what people decided; every linker gives the same."""
     settings = LinkSettings()
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh:
@@ -68,7 +69,7 @@ def link(case: Case, records: pa.Table, *, tell: Step) -> Links:
     # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
     said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
     judgements = [*given, *said]
-    links = linkage.link(records, case.lists, judgements, settings=settings, seed=SEED)
+    links = linker(records, case.lists, judgements, settings=settings, seed=SEED)
     stage.write(link_counts(links), lambda folder: _store(folder, links, records))
     return links
 

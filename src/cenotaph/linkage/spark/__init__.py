@@ -6,6 +6,6 @@ Imported only when asked for: nothing else needs Spark or Java.
 from __future__ import annotations
 
 from cenotaph.linkage.spark.engine import link
-from cenotaph.linkage.spark.session import opened
+from cenotaph.linkage.spark.session import LOCAL, missing, opened, require_parts
 
-__all__ = ["link", "opened"]
+__all__ = ["LOCAL", "link", "missing", "opened", "require_parts"]

@@ -103,9 +103,7 @@ def ranking(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Iterabl
     yield part, {"record": record, "least": best[:-1, 0].copy()}
 
 
-def keeping(
-    shared: SharedBook, least: Shared[Floats], part: int, parcels: Sequence[Parcel]
-) -> Iterable[Addressed]:
+def keeping(shared: SharedBook, least: Shared[Floats], part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
     """Return the pairs that either of their records keeps, with the records that stand in them."""
     for parcel in parcels:
         left, right = _sides(parcel["pairs"])

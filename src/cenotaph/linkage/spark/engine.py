@@ -29,7 +29,7 @@ from cenotaph.model import Judgement, ListFacts
 _A_PART = 50_000  # records: small enough for the memory of one task, large enough that sending it is worth the while
 
 
-def link(
+def link(  # noqa: PLR0913 - what linking on one machine takes, and the machines
     machines: Machines,
     records: pa.Table,
     lists: Mapping[str, ListFacts],
@@ -87,7 +87,7 @@ def _book(columns: Sequence[Column], size: int, settings: LinkSettings, parts: i
 
 
 def _parcels(columns: Sequence[Column], world: World, book: Book) -> list[Addressed]:
-    """Return the records by part: where they stand, their codes, their ids' hashes, and the list that keeps them apart."""
+    """Return the records by part: positions, codes, hashes of ids, and the list that keeps them apart."""
     codes, unique = codes_of(columns), world.unique
     apart = np.where(unique[world.lists], world.lists, -1).astype(np.int32)
     bounds = np.searchsorted(book.part_of(np.arange(len(codes))), np.arange(book.parts + 1))

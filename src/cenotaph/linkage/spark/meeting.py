@@ -1,4 +1,4 @@
-"""Candidates on many machines: keys where the records are, blocks where the keys meet, pairs where their left record is.
+"""Candidates on many machines: keys where records are, blocks where keys meet, pairs where their left record is.
 
 Invariant: the pairs are those of `candidates.find`, whatever the parts.
 """
@@ -26,7 +26,7 @@ SharedBook = Shared[Book]
 def find(
     machines: Machines, records: Shipment, book: Book, settings: LinkSettings
 ) -> tuple[Book, Shipment, dict[str, int]]:
-    """Return the book with its whole sieve, the pairs that share a key (each once, by part), and what blocks were like."""
+    """Return the book with its whole sieve, the pairs that share a key, by part, and what blocks were like."""
     shared = machines.share(book)
     keys = records.step(partial(telling, shared)).step(partial(gathered, shared)).held()
     large, windowed = _rooms(keys, shared)

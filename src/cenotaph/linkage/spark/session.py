@@ -7,6 +7,7 @@ cluster, and a session on this machine alone binds to the loopback address only.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -23,10 +24,18 @@ import pyarrow as pa
 import cenotaph
 from cenotaph.errors import InputError
 from cenotaph.linkage.spark.machines import Addressed, Shared, Work, packed, unpacked
+from cenotaph.messages import Message
 
 _SCHEMA = "part long, data binary"
 _LOOPBACK = "127.0.0.1"
 LOCAL = "local[*]"
+_HOW = {
+    "pyspark": Message("--engine spark needs PySpark, which is not installed; run: pip install 'cenotaph[spark]'"),
+    "java": Message(
+        "--engine spark needs Java 17 or later, which is not installed or not where JAVA_HOME says; "
+        "on Debian run: apt install openjdk-17-jre-headless"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ def opened(master: str = LOCAL, *, tasks: int | None = None) -> Iterator[SparkMa
     tasks : int, optional
         How many tasks a step is divided into; four for each core that Spark has by default.
     """
-    _require_parts()
+    require_parts()
     scratch = Path(tempfile.mkdtemp(prefix="cenotaph-spark-"))
     try:
         session = _session(master, scratch)
@@ -124,16 +133,11 @@ def _java() -> bool:
     return (Path(home) / "bin" / "java").exists() if home else shutil.which("java") is not None
 
 
-def _require_parts() -> None:
+def require_parts() -> None:
     """Refuse to begin without Spark or Java, saying how to get them."""
-    told = {
-        "pyspark": "--engine spark needs PySpark, which is not installed; run: pip install 'cenotaph[spark]'",
-        "java": "--engine spark needs Java 17 or later, which is not installed or not where JAVA_HOME says; "
-        "on Debian run: apt install openjdk-17-jre-headless",
-    }
     lacking = missing()
     if lacking:
-        raise InputError(told[lacking])
+        raise InputError(_HOW[lacking])
 
 
 def _session(master: str, scratch: Path) -> Any:
@@ -158,6 +162,9 @@ def _settings(*, alone: bool, scratch: Path) -> dict[str, str]:
         "spark.driver.host": _LOOPBACK,
         "spark.driver.bindAddress": _LOOPBACK,
         "spark.local.dir": str(scratch),
+        "spark.authenticate": "true",  # other users of this machine are no part of the cluster
+        "spark.authenticate.secret": secrets.token_hex(32),
+        "spark.network.crypto.enabled": "true",
         "spark.executorEnv.PYTHONPATH": os.pathsep.join(_paths()),
     }
     return {
@@ -167,9 +174,7 @@ def _settings(*, alone: bool, scratch: Path) -> dict[str, str]:
         "spark.driver.maxResultSize": "0",  # what comes back grows with the records; the driver's memory is the limit
         "spark.sql.execution.arrow.maxRecordsPerBatch": "8",  # a row is a parcel of megabytes
         "spark.sql.adaptive.enabled": "false",  # a part must not be joined with another behind our back
-        "spark.network.crypto.enabled": "true",  # records of the dead cross the wire between machines
-        "spark.authenticate": "true",
-        "spark.io.encryption.enabled": "true",  # and lie on the disks of others while work goes on
+        "spark.io.encryption.enabled": "true",  # what lies on a disk while work goes on
         "spark.sql.warehouse.dir": str(scratch / "warehouse"),
         **(here if alone else {}),
     }
