@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numba
@@ -86,18 +86,27 @@ def of_columns(columns: Sequence[Column], records: int, told: Sequence[Told] | N
     An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
     """
     told = told_by(columns) if told is None else told
+    found, number = vocabulary(columns, records, told)
+    starts, atom = numbered(columns, told, number, records)
+    return replace(found, offsets=starts, atom=atom)
+
+
+def vocabulary(columns: Sequence[Column], records: int, told: Sequence[Told]) -> tuple[Atoms, Ints]:
+    """Return the atoms that two records or more hold, of no record yet, and by told atom its number (-1: left out)."""
     counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
     names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
     number, first = hashing.ranked(names)
-    vocabulary = names[first]
-    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(vocabulary))
+    whole = names[first]
+    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(whole))
     order = np.argsort(-held, kind="stable")[: int((held > 1).sum())]  # the common ones first: they are read most
-    place = np.full(len(vocabulary), MISSING, dtype=np.int32)
+    place = np.full(len(whole), MISSING, dtype=np.int32)
     place[order] = np.arange(len(order))
     wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
-    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
-    starts, atom = _of_records(_tables(columns, told, place[number]), records)
-    return Atoms(starts, atom, vocabulary[order], above.astype(np.int32), held[order].astype(np.int64))
+    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(whole, wider), len(place) - 1)])
+    nothing = np.broadcast_to(np.int64(0), (records + 1,))
+    found = Atoms(nothing, np.empty(0, np.int32), whole[order], above.astype(np.int32),
+                  held[order].astype(np.int64))  # fmt: skip
+    return found, place[number]
 
 
 def told_by(columns: Sequence[Column]) -> list[Told]:

@@ -12,7 +12,7 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline import estimating, folders, keeping, narrating
+from cenotaph.pipeline import engines, estimating, folders, keeping, narrating
 from cenotaph.pipeline.estimating import Linked
 from cenotaph.pipeline.ground import around
 from cenotaph.pipeline.measures import measures_of
@@ -34,6 +34,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     author: str = "local",
     step: Step | None = None,
     relearn: bool = False,
+    engine: str = "local",
+    master: str | None = None,
 ) -> dict[str, Any]:
     """Build a case as far as a stage.
 
@@ -55,6 +57,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         Told what is being done, how far, out of how much.
     relearn
         Link in full, whatever the last run kept.
+    engine, master
+        Which machines link: ``local``, or ``spark`` with the address of its cluster.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         raise InputError(
             Message("there is no stage {stage}; the stages are {stages}", stage=repr(until), stages=list(STAGES))
         )
-    last = STAGES.index(until)
+    last, linker = STAGES.index(until), engines.linker(engine, master)
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
     case, captured, missing = folders.capture_named(case, data, author=author, tell=tell)
@@ -75,7 +79,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
-        links = keeping.link(case, records, tell=tell, relearn=relearn)
+        links = keeping.link(case, records, tell=tell, linker=linker, relearn=relearn)
         report["link"] = keeping.link_counts(links)
     if last >= 2:
         tell("register", 0, 0)

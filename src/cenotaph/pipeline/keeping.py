@@ -18,6 +18,7 @@ from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.model import Judgement, Verdict
 from cenotaph.pipeline import link_state
+from cenotaph.pipeline.engines import Linker
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
@@ -58,24 +59,37 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Step, relearn: bool = False) -> Links:
-    """Return the links of the records under what people decided.
+def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker | None = None, relearn: bool = False) -> Links:
+    """Return the links of the records under what people decided; every linker gives the same.
 
-    Only what came, went or changed since the last run is read and compared, unless that run no longer tells what a
-    full one would, or ``relearn`` asks for a full one.
+    Without a linker only what came, went or changed since the last run is read and compared, unless that run no longer
+    tells what a full one would, or ``relearn`` asks for a full one.
     """
     settings = LinkSettings(link_unnamed=case.config.linkage.unnamed == "unique-event")
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh and not relearn:
         return _load(stage.folder)
     tell("link", 0, 0)
+    judgements = judgements_on(case, records)
+    links = (
+        _relinked(case, records, judgements, settings, relearn=relearn)
+        if linker is None
+        else linker(records, case.lists, judgements, settings=settings, seed=SEED)
+    )
+    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
+    return links
+
+
+def _relinked(
+    case: Case, records: pa.Table, judgements: Sequence[Judgement], settings: LinkSettings, *, relearn: bool
+) -> Links:
+    """Link on this machine, building on what the last run kept, and keep what is new."""
     found = linkage.relink(
-        records, case.lists, judgements_on(case, records), settings=settings, seed=SEED,
+        records, case.lists, judgements, settings=settings, seed=SEED,
         kept="asked" if relearn else link_state.load(case), origin=link_state.origin(case),
     )  # fmt: skip
     if found.kept is not None:
         link_state.store(case, found.kept)
-    stage.write(link_counts(found.links), lambda folder: _store(folder, found.links, records))
     return found.links
 
 
