@@ -105,14 +105,14 @@ def _raw_pairs(atoms: Atoms, ids: Words, apart: Ints, settings: LinkSettings) ->
     sieve, cap = sieve_of(atoms, settings), settings.block
     shift, known = sieve.shift, (atoms.offsets, atoms.atom)
     keys = _sorted(blocks.telling_keys(*known, sieve.about, sieve.least, shift))
-    windowed = blocks.in_large(keys, shift, cap)
-    found = [_distinct(blocks.pairs_of(keys, shift, cap, apart, 0))]
+    large, windowed = blocks.large_blocks(keys, shift, cap)
+    found = [_distinct(blocks.pairs_of(keys, shift, cap, apart))]
     if windowed:
-        sieve = replace(sieve, large=rooms_of(keys, shift, cap))
+        sieve = replace(sieve, large=rooms_of(keys, shift, large))
         found.append(_room_pairs(keys, sieve, sieve.large, apart, ids))
         keys = _sorted(blocks.split_keys(*known, sieve.about, sieve.least, shift, sieve.large.keys))
-        sieve = replace(sieve, split=rooms_of(keys, shift, cap))
-        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, 0)))
+        sieve = replace(sieve, split=rooms_of(keys, shift, blocks.large_blocks(keys, shift, cap)[0]))
+        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart)))
         found.append(_room_pairs(keys, sieve, sieve.split, apart, ids))
     raw = np.concatenate(found)
     found.clear()
@@ -123,7 +123,7 @@ def _room_pairs(keys: Words, sieve: Sieve, large: Rooms, apart: Ints, ids: Words
     """Return the pairs of the rooms over which large blocks are spread."""
     own = keys[np.isin(keys >> np.uint64(sieve.shift), large.keys)]
     spread(own, sieve.shift, large, ids)
-    return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart, 0))
+    return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart))
 
 
 def sieve_of(atoms: Atoms, settings: LinkSettings) -> Sieve:

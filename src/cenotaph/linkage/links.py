@@ -172,8 +172,14 @@ def founders(label: Ints, order: Longs, rows: Longs) -> Ints:
     rows
         Row of each canonical position.
     """
+    return _spread(_founding(label, order, rows), label, rows)
+
+
+@numba.njit(cache=True)
+def _spread(founding: Longs, label: Ints, rows: Longs) -> Ints:
     found = np.empty(len(label), dtype=np.int32)
-    found[rows] = rows[_founding(label, order, rows)[label]]
+    for at in range(len(label)):
+        found[rows[at]] = rows[founding[label[at]]]
     return found
 
 

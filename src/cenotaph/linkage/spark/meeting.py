@@ -122,9 +122,9 @@ def too_large(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Itera
     """Return the blocks of a part that are above the cap."""
     sieve = shared.value.sieve
     for parcel in parcels:
-        found = rooms_of(parcel["packed"], sieve.shift, sieve.cap)
-        held = blocks.in_large(parcel["packed"], sieve.shift, sieve.cap)
+        large, held = blocks.large_blocks(parcel["packed"], sieve.shift, sieve.cap)
         if held:
+            found = rooms_of(parcel["packed"], sieve.shift, large)
             yield part, {"key": found.keys, "room": found.rooms, "held": np.array([held])}
 
 
@@ -149,7 +149,7 @@ def _met(book: Book, packed: Words, apart: Ints, cap: int) -> list[Addressed]:
     position, record = np.unique(packed & mask, return_inverse=True)
     lists = np.empty(len(position), dtype=np.int32)
     lists[record] = apart
-    found = blocks.pairs_of((packed & ~mask) | record.astype(np.uint64), shift, cap, lists, 0)
+    found = blocks.pairs_of((packed & ~mask) | record.astype(np.uint64), shift, cap, lists)
     left, right = (position[side.astype(np.int64)] for side in (found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)))
     pairs = blocks.sorted_distinct((left << np.uint64(32)) | right)
     return by_part(book.part_of(pairs >> np.uint64(32)), pairs=pairs)
