@@ -50,9 +50,12 @@ def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
     return model
 
 
-def relearn(model: Model, lesson: Lesson, belief: Floats) -> Model:
-    """Learn again from what is believed of each pair, when more than the pair itself speaks for it."""
-    return _improved(model, lesson.universe, expected(model, lesson.pairs, lesson.within, belief))
+def relearn(model: Model, lesson: Lesson, belief: Floats, step: float = 1.0) -> Model:
+    """Learn again from what is believed of each pair, when more than the pair itself speaks for it.
+
+    Each pair of the lesson stands for ``step`` of them.
+    """
+    return _improved(model, lesson.universe, expected(model, lesson.pairs, lesson.within, belief), step)
 
 
 def _start(kinds: Sequence[Kind], sample: Compared) -> Model:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import cluster, graph, learn, pairs, training
+from cenotaph.linkage import cluster, graph, learn, pairs, thinning, training
 from cenotaph.linkage.calibrate import SURE, calibrate
 from cenotaph.linkage.candidates import Candidates
 from cenotaph.linkage.company import company
@@ -101,14 +101,26 @@ def compared_pairs(problem: Problem, found: Candidates) -> Pairs:
 
 
 def teach(problem: Problem, base: Pairs) -> Model:
-    """Learn from the candidates, from random pairs and from what triangles imply."""
-    state = _with_judged(problem, base)
+    """Learn from the candidates, or enough of very many, from random pairs and from what triangles imply."""
     one, two = pairs.random_pairs(problem.lists, problem.unique, problem.settings.random_pairs, problem.seed)
-    model = learn.learn(problem.facts.kinds, problem.compare(one, two), _lesson(problem, state))
+    model = learn.learn(problem.facts.kinds, problem.compare(one, two), _lesson(problem, base))
+    base, step = _thinned(problem, base, model)
+    state = _with_judged(problem, base)
     for _ in range(_ROUNDS):
         state = _closed(problem, state, model)
-        model = _refined(problem, state, model)
+        model = _refined(problem, state, model, step)
     return model
+
+
+def _thinned(problem: Problem, base: Pairs, model: Model) -> tuple[Pairs, float]:
+    """Return the pairs to learn from, and how many each of them stands for."""
+    if len(base.left) <= thinning.ENOUGH:
+        return base, 1.0
+    within = problem.lists[base.left] == problem.lists[base.right]
+    likely = total(model, base.compared, within)[0] > _REACH
+    kept, step = thinning.drawn(base.left, base.right, likely, problem.size)
+    part = Compared(base.compared.levels[kept], base.compared.bits[kept])
+    return Pairs(base.left[kept], base.right[kept], part), step
 
 
 def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
@@ -135,13 +147,13 @@ def _lesson(problem: Problem, state: Pairs) -> learn.Lesson:
     return learn.Lesson(state.compared, within, pairs.universe(problem.lists, problem.unique))
 
 
-def _refined(problem: Problem, state: Pairs, model: Model) -> Model:
+def _refined(problem: Problem, state: Pairs, model: Model, step: float) -> Model:
     """Learn again with what triangles imply, and calibrate."""
     lesson = _lesson(problem, state)
     raw = replace(model, offset=0.0, scale=1.0)
     weight = total(raw, state.compared, lesson.within)[0]
     implied = _implied(problem, state, weight)
-    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float32))
+    raw = learn.relearn(raw, lesson, np.maximum(probability(weight), implied).astype(np.float32), step)
     weight = total(raw, state.compared, lesson.within)[0]
     scale = calibrate(weight, _implied(problem, state, weight), _verdicts(problem.settled, state, weight))
     return replace(raw, offset=scale.offset, scale=scale.scale)
