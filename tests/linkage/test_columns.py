@@ -7,7 +7,7 @@ import pytest
 
 from cenotaph.linkage import levels
 from cenotaph.linkage.atoms import of_columns
-from cenotaph.linkage.columns import DateColumn, date_column, father_column, identity_column, name_column
+from cenotaph.linkage.columns import DateColumn, date_column, father_column, identity_column, name_column, place_column
 from cenotaph.linkage.compare import compare
 from cenotaph.linkage.encode import Coded
 
@@ -100,3 +100,19 @@ def test_a_father_is_compared_without_the_words_that_lead_to_him() -> None:
     coded = Coded("name.father", np.arange(4, dtype=np.int32).reshape(-1, 1), texts, np.zeros(4, np.int32))
     found = compare([father_column(coded)], np.zeros(3, dtype=np.int32), np.arange(1, 4, dtype=np.int32))
     assert found.levels[:, 0].tolist() == [1, 2, 8]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Tirkoushk, Kahravand", "تیرکوشک, کهراوند", 2),  # alike, in one region
+        ("Sourgozar, Kahravand", "تیرکوشک, کهراوند", 5),  # elsewhere in one region
+        (", Kahravand", "تیرکوشک, کهراوند", 4),  # only the region is said
+        ("Tirkoushk, Badistaneh", "تیرکوشک, کهراوند", 6),  # another region, whatever the town is called
+    ],
+)
+def test_a_region_is_the_same_in_any_script(one: str, other: str, expected: int) -> None:
+    """Places that no gazetteer knows lie in one region when its names are one in two scripts, and not otherwise."""
+    coded = Coded("death.place", np.arange(2, dtype=np.int32).reshape(-1, 1), (one, other), np.zeros(2, np.int32))
+    found = compare([place_column(coded)], np.zeros(1, np.int32), np.ones(1, np.int32))
+    assert found.levels[0, 0] == expected

@@ -30,6 +30,7 @@ Hashes = npt.NDArray[np.uint64]
 _WRITTEN = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*")  # nothing but a year first tells them apart
 _YEARS = range(1500, 2200)  # of the Gregorian calendar, where the date itself could not be read
 _NONE = (0, 0, 0)
+_KNOWN = "#"  # begins the key of a place that the gazetteer knows
 Context = tuple[str | None, str | None, str | None]  # calendar, order of day and month, language
 OPEN_LOW, OPEN_HIGH = -(1 << 30), 1 << 30
 
@@ -90,6 +91,7 @@ class PlaceColumn(Column):
     table: names.NameTable
     locality: Ints
     region: Ints
+    regions: names.NameTable  # by number of the region: its name as written, nothing where the gazetteer knows it
     keys: tuple[Hashes, Hashes]  # of the locality and of the region, the same in every column; 0 where not said
     latitude: Floats
     longitude: Floats
@@ -295,15 +297,17 @@ def age_column(coded: Coded) -> AgeColumn:
 def place_column(coded: Coded) -> PlaceColumn:
     """Parse places: the gazetteer's answer where it has one, the words before and after the comma where not."""
     read = [places.place(text) for text in coded.texts]
-    parts = [[part for part in names.fold_all(text.replace("،", ",").split(",")) if part] for text in coded.texts]
+    parts = [_parts_of(text) for text in coded.texts]
     localities = [_locality(place, part) for place, part in zip(read, parts, strict=True)]
     regions = [_region(place, part) for place, part in zip(read, parts, strict=True)]
     empty = np.array([not (one or wide) for one, wide in zip(localities, regions, strict=True)], dtype=bool)
     kept = drop(coded.codes, empty)
     locality = numbered(localities)
+    told = [wide if not wide.startswith(_KNOWN) else "" for wide in sorted(set(regions) - {""})]
     return PlaceColumn(
         key=coded.key, kind="place", codes=kept, information=_place_information(kept, locality),
         table=names.prepare([part[0] if part else "" for part in parts]), locality=locality, region=numbered(regions),
+        regions=names.prepare(told),
         keys=(words.hashes(localities), words.hashes(regions)),
         latitude=_degrees([place.latitude for place in read]), longitude=_degrees([place.longitude for place in read]),
     )  # fmt: skip
@@ -322,15 +326,22 @@ def _degrees(values: list[float | None]) -> Floats:
 
 def _locality(place: places.Place, parts: list[str]) -> str:
     if place.id and place.precision in ("site", "city"):
-        return f"#{place.id}"
+        return f"{_KNOWN}{place.id}"
     if place.id and place.precision in ("province", "country"):
         return ""
-    return " / ".join(parts)
+    return "" if parts[:1] == [""] else " / ".join(parts)
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return what stands between commas, folded; nothing first where the text says a region only."""
+    said, *more = names.fold_all(text.replace("،", ",").split(","))
+    rest = [part for part in more if part]
+    return [said, *rest] if said or rest else []
 
 
 def _region(place: places.Place, parts: list[str]) -> str:
     if place.province or place.country:
-        return f"#{place.country}/{place.province or ''}"
+        return f"{_KNOWN}{place.country}/{place.province or ''}"
     return parts[-1] if len(parts) > 1 else ""
 
 

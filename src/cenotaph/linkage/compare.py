@@ -142,13 +142,23 @@ def _places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
 
 
 def _distinct_places(column: PlaceColumn, a: Ints, b: Ints) -> Levels:
-    alike = np.zeros(len(a), dtype=np.float32)
-    asked = np.flatnonzero(column.locality[a] != column.locality[b])
-    asked = asked[names.may_be_alike(column.table, a[asked], b[asked])]
-    alike[asked] = names.similarity(column.table, a[asked], b[asked])
+    alike = _alike(column.table, a, b, column.locality[a] != column.locality[b])
     near = _kilometres(column, a, b) <= levels.NEAR_KM
     localities, regions = (column.locality[a], column.locality[b]), (column.region[a], column.region[b])
-    return levels.places(localities, regions, alike >= _ALIKE_PLACES, near)
+    said = (regions[0] >= 0) & (regions[1] >= 0)
+    one_region = said & (
+        _alike(column.regions, *regions, said & (regions[0] != regions[1])) | (regions[0] == regions[1])
+    )
+    return levels.places(localities, (one_region, ~said), alike, near)
+
+
+def _alike(table: names.NameTable, a: Ints, b: Ints, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Mark, of those that are asked about, the names of places that are written or sound alike, in any script."""
+    found = np.zeros(len(a), dtype=bool)
+    at = np.flatnonzero(asked)
+    at = at[names.may_be_alike(table, a[at], b[at])]
+    found[at] = names.similarity(table, a[at], b[at]) >= _ALIKE_PLACES
+    return found
 
 
 def _kilometres(column: PlaceColumn, a: Ints, b: Ints) -> Floats:

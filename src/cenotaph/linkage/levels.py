@@ -172,12 +172,20 @@ def keep_better(here: Levels, a: Ints, b: Ints, information: Floats, level: Leve
                 level[pair], bits[pair] = here[pair], told
 
 
-def places(localities: tuple[Ints, Ints], regions: tuple[Ints, Ints], alike: Flags, near: Flags) -> Levels:
-    """Return the levels of pairs of places from their localities and regions (-1 where not said)."""
-    (a, b), (region_a, region_b) = localities, regions
+def places(localities: tuple[Ints, Ints], regions: tuple[Flags, Flags], alike: Flags, near: Flags) -> Levels:
+    """Return the levels of pairs of places.
+
+    Parameters
+    ----------
+    localities
+        The number of either place, -1 where not said.
+    regions
+        Whether both lie in one region, and whether that of either is not said.
+    alike, near
+        Whether the names of the two are alike, and whether they lie close together.
+    """
+    (a, b), (one_region, unsaid) = localities, regions
     same = (a >= 0) & (a == b)
-    one_region = (region_a >= 0) & (region_a == region_b)
-    unsaid = (region_a < 0) | (region_b < 0)
     vague = (a < 0) | (b < 0)
     return np.select(
         [same, alike & ~vague & (one_region | unsaid), near & ~vague, vague & one_region, one_region],
