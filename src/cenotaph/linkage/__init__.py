@@ -6,6 +6,8 @@ from cenotaph.linkage.draws import Doubt, doubt
 from cenotaph.linkage.evaluate import evaluate
 from cenotaph.linkage.links import Links, link
 from cenotaph.linkage.recall import candidate_pairs
+from cenotaph.linkage.reliability import reliability
+from cenotaph.linkage.reliability_plot import plot
 from cenotaph.linkage.settings import LinkSettings
 
-__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link"]
+__all__ = ["Doubt", "LinkSettings", "Links", "candidate_pairs", "doubt", "evaluate", "link", "plot", "reliability"]
