@@ -17,13 +17,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import linkage_labels as labels
 import numpy as np
-from linkage_cases import CASES, Case, persons
+from linkage_cases import CASES, Case, handed_on, persons
 
 from cenotaph.linkage import link
 from cenotaph.linkage.evaluate import bcubed, pairwise, whole_clusters
@@ -31,7 +32,7 @@ from cenotaph.linkage.reliability import reliability
 
 LABELLED = {"historical-50k, no label": 0, "historical-50k, 1000 labels": labels.LABELS}  # on held-out halves
 ROWS = (*[name for name in CASES if name != "persons"], *LABELLED)
-TOOLS = ("splink", "recordlinkage", "nomenklatura", "dedupe")
+TOOLS = ("splink", "recordlinkage")
 LONGEST = 1800  # seconds that a peer may take for a row
 
 
@@ -82,17 +83,25 @@ def apart(name: str, path: Path) -> dict[str, Any]:
 
 
 def beside(python: str, name: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run every peer on the same row; one that fails gives the last line of what it said."""
-    for tool in TOOLS:
-        asked = [python, str(Path(__file__).with_name("linkage_peers.py")), tool, name, str(path)]
-        try:
-            done = subprocess.run(asked, check=False, capture_output=True, text=True, timeout=LONGEST)
-        except subprocess.TimeoutExpired:
-            yield f"  {tool}, {name}", {"failed": f"not done after {LONGEST} seconds"}
-            continue
-        said = (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
-        found = {"failed": said} if done.returncode else json.loads(done.stdout.splitlines()[-1])
-        yield f"  {tool}, {name}", found
+    """Run every peer on the same row."""
+    with tempfile.TemporaryDirectory() as folder:
+        if name == "us-2013-2017":
+            path = handed_on(path, Path(folder) / "us.parquet")
+        for tool in TOOLS:
+            yield f"  {tool}, {name}", _peer([python, tool, name, str(path)])
+
+
+def _peer(asked: list[str]) -> dict[str, Any]:
+    """Run one peer; one that fails gives the last line of what it said."""
+    command = [asked[0], str(Path(__file__).with_name("linkage_peers.py")), *asked[1:]]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"not done after {LONGEST} seconds"}
+    if done.returncode:
+        return {"failed": (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def shown(name: str, told: Mapping[str, Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ that a wrong link to somebody of the training half counts as wrong.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,17 +20,22 @@ from cenotaph.linkage import Links, candidate_pairs, link
 from cenotaph.linkage.evaluate import bcubed, pairs_in, pairwise
 from cenotaph.model import Judgement, Verdict
 
+Ints = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.int64]
 LABELS, HALVES, DRAWS = 1000, 3, 3
 
 
-def judged(case: Case, training: npt.NDArray[np.bool_], draw: np.random.Generator, count: int) -> list[Judgement]:
+def judged(
+    case: Case, pairs: tuple[Ints, Ints], training: npt.NDArray[np.bool_], draw: np.random.Generator, count: int
+) -> list[Judgement]:
     """Return the truth's verdicts on random candidates of the training half.
 
     Parameters
     ----------
     case
         Records and truth.
+    pairs
+        The candidates.
     training
         Whether each record is of the training half.
     draw
@@ -37,7 +43,7 @@ def judged(case: Case, training: npt.NDArray[np.bool_], draw: np.random.Generato
     count
         How many.
     """
-    left, right = candidate_pairs(case.records, case.lists)
+    left, right = pairs
     inside = np.flatnonzero(training[left] & training[right])
     chosen = np.sort(draw.choice(inside, min(count, len(inside)), replace=False))
     ids = case.records["record"].to_pylist()
@@ -77,14 +83,18 @@ def _touching(found: Numbers, person: Numbers, training: npt.NDArray[np.bool_]) 
 
 
 def runs(case: Case, *, labels: int = LABELS, splits: int = HALVES, draws: int = DRAWS) -> list[dict[str, Any]]:
-    """Link once for every split and draw; without labels one draw a split is all there is."""
-    found = []
+    """Link once for every split and draw and measure the held-out half; without labels link once for all splits."""
+    if not labels:
+        links = link(case.records, case.lists)
+        return [held_out(links, case, halves(case.person, split)) for split in range(splits)]
+    pairs, found = candidate_pairs(case.records, case.lists), []
     for split in range(splits):
         training = halves(case.person, split)
-        for number in range(draws if labels else 1):
-            verdicts = judged(case, training, np.random.default_rng([split, number, 1000]), labels)
+        for number in range(draws):
+            verdicts = judged(case, pairs, training, np.random.default_rng([split, number, 1000]), labels)
             links = link(case.records, case.lists, verdicts)
             found.append({**held_out(links, case, training), "training": links.report["training"]})
+            print(split, number, found[-1]["pairwise"], found[-1]["touching"], found[-1]["training"], file=sys.stderr)
     return found
 
 

@@ -160,6 +160,8 @@ def test_links_are_measured_against_the_truth(case_folder):
     assert {"pairwise", "bcubed", "cluster", "candidates"} <= set(found)
     assert found["pairwise"]["f1"] > 0.8
     assert found["candidates"]["recall"] > 0.9
+    assert found["reliability"]["error"] < 0.2
+    assert (case_folder / "build" / "evaluate" / "reliability.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_truth_of_another_case_is_refused(built, tmp_path):

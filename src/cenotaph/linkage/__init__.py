@@ -12,6 +12,8 @@ from cenotaph.linkage.levels import MEANINGS
 from cenotaph.linkage.links import Links, link
 from cenotaph.linkage.meeting import Meeting, meeting
 from cenotaph.linkage.recall import candidate_pairs
+from cenotaph.linkage.reliability import reliability
+from cenotaph.linkage.reliability_plot import plot
 from cenotaph.linkage.relinking import Policy, Relinked, relink
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.weakest import Weakest, weakest
@@ -33,6 +35,8 @@ __all__ = [
     "kept_from_arrays",
     "link",
     "meeting",
+    "plot",
+    "reliability",
     "relink",
     "sampled",
     "weakest",

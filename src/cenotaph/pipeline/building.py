@@ -138,6 +138,7 @@ def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:
         raise InputError(f"{truth}: none of its records is a record of this case; ids are list and record number")
     pairs = linkage.candidate_pairs(records, case.lists)
     measured: dict[str, Any] = dict(linkage.evaluate(ids, links.cluster, known, pairs))
+    measured["reliability"] = linkage.reliability(ids, links.pairs, known)
     report = {**measured, "records": {"truth": len(known), "found": found}}
     keeping.keep_quality(case, report)
     return report

@@ -179,7 +179,12 @@ def _quality_stage(case: Case) -> Stage:
 def keep_quality(case: Case, report: Mapping[str, Any]) -> None:
     """Keep what was measured of these links: the methodology page prints it for as long as they stand."""
     counts = {"pairwise": report["pairwise"]}
-    _quality_stage(case).write(counts, lambda at: write_json(at / "evaluate.json", report))
+
+    def fill(at: Path) -> None:
+        write_json(at / "evaluate.json", report)
+        (at / "reliability.svg").write_text(linkage.plot(report["reliability"]), encoding="utf-8")
+
+    _quality_stage(case).write(counts, fill)
 
 
 def quality(case: Case) -> dict[str, float] | None:

@@ -202,9 +202,23 @@ def evaluation_text(found: Mapping[str, Any]) -> str:
         if isinstance(row, Mapping) and "f1" in row
     ]
     recall = found.get("candidates", {}).get("recall")
-    return "\n".join(
-        [*lines, *([f"candidate pairs hold {recall:.2%} of the true pairs"] if recall is not None else [])]
-    )
+    lines += [f"candidate pairs hold {recall:.2%} of the true pairs"] if recall is not None else []
+    return "\n".join([*lines, *(_reliability(found["reliability"]) if "reliability" in found else [])])
+
+
+def _reliability(found: Mapping[str, Any]) -> list[str]:
+    """Say of each tenth of probability which share of its pairs is true."""
+    lines = ["", "probability     pairs  predicted  true"]
+    for row in found["bins"]:
+        between = f"{row['from']:.1f} to {row['to']:.1f}"
+        lines.append(f"{between:<12} {row['pairs']:>8}  {row['predicted']:>9.3f}  {row['observed']:.3f}")
+    lines.append(f"calibration error {found['error']:.3f}, drawn in build/evaluate/reliability.svg")
+    held = found["held_back"]
+    if held["pairs"]:
+        lines.append(
+            f"held back for a person to judge: {held['pairs']} pairs, of which {held['observed']:.3f} are true"
+        )
+    return lines
 
 
 def verify_text(found: Mapping[str, Any], say: Speech = ENGLISH) -> str:
