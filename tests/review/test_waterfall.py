@@ -50,6 +50,19 @@ def test_steps_add_up_to_the_total_and_the_total_is_the_links(opened, table: str
         assert found.probability == pytest.approx(1 / (1 + 2.0**-found.total), abs=1e-4)
 
 
+def test_what_is_weighed_beside_the_properties_is_a_step_of_its_own(opened) -> None:
+    """Bits that belong to no property, and bits of a property that one does not state, are steps and are not lost."""
+    records, links = opened
+    row = dict(links.questions.slice(0, 1).to_pylist()[0])
+    missing = next(key for key in row if key.startswith("a.") and row[key] == 0).removeprefix("a.")
+    row |= {"w.company": 2.5, f"w.{missing}": -1.5, "weight": row["weight"] + 1.0}
+    found = waterfall(records, row, spoken("en"), linked=False)
+    assert [(step.title, step.bits) for step in found.steps if step.kind == "beside"] == [("Third records", 2.5)]
+    assert [step.bits for step in found.steps if step.key == missing] == [-1.5]
+    assert missing not in found.silent
+    assert "Third records" in text_of(found, spoken("en"), ("one", "two"))
+
+
 def test_values_stand_as_the_sources_wrote_them(opened) -> None:
     """Both values of each step are texts of the two records, and a property that one does not state is no step."""
     records, links = opened
