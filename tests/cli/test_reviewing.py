@@ -48,3 +48,15 @@ def test_text_says_what_was_made_and_warns(folder: Path, tmp_path: Path) -> None
     assert "as safe as the case" in said
     assert "0 judgements and 0 choices entered" in run("import", folder, tmp_path / "r1.xlsx")
     assert "now two persons" in run("queue", folder)
+
+
+def test_why_speaks_json_and_persian(folder: Path) -> None:
+    """A question is explained as JSON and nothing else, in Persian words as text; an unknown record is an error."""
+    asked = json.loads(run("queue", folder, "--limit", 1, "--json"))["questions"][0]
+    said = CliRunner().invoke(app, ["why", str(folder), asked["left"], asked["right"], "--json"])
+    found = json.loads(said.stdout)
+    assert (found["left"], found["right"], found["kept"]) == (asked["left"], asked["right"], True)
+    assert found["probability"] == pytest.approx(asked["probability"])
+    persian = CliRunner().invoke(app, ["--language", "fa", "why", str(folder), asked["left"], asked["right"]])
+    assert "روی هم" in persian.stdout
+    assert CliRunner().invoke(app, ["why", str(folder), asked["left"], "nobody:1"]).exit_code != 0

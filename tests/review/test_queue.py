@@ -88,9 +88,7 @@ def test_the_order_of_tables_changes_nothing(world, random) -> None:
 @settings(deadline=None)
 @given(worlds(), st.sampled_from(["same", "different", "unsure"]))
 def test_a_decided_pair_leaves_the_open_questions(world, verdict: str) -> None:
-    """Whatever the verdict, a judged pair is no open question, its persons are not asked about by another pair, and
-    every question between others stands as it stood.
-    """
+    """Whatever the verdict, a judged pair is no open question, and every question about others stands as it stood."""
     records, links, serving = world
     before = queue(records, links, [], serving=serving)
     if not before.questions:

@@ -133,7 +133,8 @@ def test_a_persian_case_runs_from_the_right_in_persian(tmp_path: Path) -> None:
     export_review(folder, tmp_path / "fa.xlsx", author="r1")
     book = openpyxl.load_workbook(tmp_path / "fa.xlsx")
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
-    assert book.sheetnames == ["راهنما", "جفت‌ها", "اختلاف‌ها", "افراد", "ویرایش‌ها", "گزارش"]
+    titles = ["راهنما", "جفت‌ها", "اختلاف‌ها", "سست‌ترین پیوندها", "افراد", "ویرایش‌ها", "گزارش"]
+    assert book.sheetnames == titles
     assert [verdict_of(load("fa")["verdicts"][name]) for name in ("same", "different", "unsure")] == [
         "same", "different", "unsure",
     ]  # fmt: skip
@@ -158,6 +159,9 @@ def test_reasons_say_what_weighs_most_first() -> None:
         "name, or ages far apart."
     )
     assert "did not bring" in reasons({}, words_for(["en"]))
+    assert reasons(weights, words_for(["en"]), ("ages",)).endswith(
+        "more than fifteen years apart, and no exact day agrees."
+    )
 
 
 def test_digests_forgive_programs_and_notice_people() -> None:

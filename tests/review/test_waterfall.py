@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from lxml import etree
 
 from cenotaph import linkage
 from cenotaph.case import Case
@@ -50,6 +50,19 @@ def test_steps_add_up_to_the_total_and_the_total_is_the_links(opened, table: str
         assert found.probability == pytest.approx(1 / (1 + 2.0**-found.total), abs=1e-4)
 
 
+def test_what_is_weighed_beside_the_properties_is_a_step_of_its_own(opened) -> None:
+    """Bits that belong to no property, and bits of a property that one does not state, are steps and are not lost."""
+    records, links = opened
+    row = dict(links.questions.slice(0, 1).to_pylist()[0])
+    missing = next(key for key in row if key.startswith("a.") and row[key] == 0).removeprefix("a.")
+    row |= {"w.company": 2.5, f"w.{missing}": -1.5, "weight": row["weight"] + 1.0}
+    found = waterfall(records, row, spoken("en"), linked=False)
+    assert [(step.title, step.bits) for step in found.steps if step.kind == "beside"] == [("Third records", 2.5)]
+    assert [step.bits for step in found.steps if step.key == missing] == [-1.5]
+    assert missing not in found.silent
+    assert "Third records" in text_of(found, spoken("en"), ("one", "two"))
+
+
 def test_values_stand_as_the_sources_wrote_them(opened) -> None:
     """Both values of each step are texts of the two records, and a property that one does not state is no step."""
     records, links = opened
@@ -59,7 +72,8 @@ def test_values_stand_as_the_sources_wrote_them(opened) -> None:
     assert steps
     for step in steps:
         assert step.left == " / ".join(values(records, step.key, row["left"]))
-        assert step.left and step.right
+        assert step.left
+        assert step.right
     assert not {step.key for step in steps} & set(found.silent)
 
 
@@ -92,19 +106,21 @@ def test_the_picture_holds_every_step_and_every_word(opened, language: str) -> N
     records, links = opened
     for row in links.questions.slice(0, 8).to_pylist():
         found = waterfall(records, row, spoken(language), linked=False)
-        root = ElementTree.fromstring(picture(found, spoken(language), ("List <one> & more", "List two")))
+        root = etree.fromstring(picture(found, spoken(language), ("List <one> & more", "List two")))
         texts = ISOLATES.sub("", " ".join("".join(each.itertext()) for each in root))
         bars = [each for each in root if each.tag.endswith("rect")][1:]
         assert len(bars) == len(found.steps) + 1
         assert all(
-            0 <= float(each.get("x")) and float(each.get("x")) + float(each.get("width")) <= 760 for each in bars
+            float(each.get("x")) >= 0 and float(each.get("x")) + float(each.get("width")) <= 760 for each in bars
         )
-        assert found.left in texts and found.right in texts and "List <one> & more" in texts
+        assert found.left in texts
+        assert found.right in texts
+        assert "List <one> & more" in texts
         assert all(step.title in texts for step in found.steps)
 
 
 def test_a_kept_pair_is_explained_in_text_and_json(linked: Path, opened) -> None:
-    """The text has both values of the name and the probability; JSON has the same steps; asking twice changes nothing."""
+    """Text has the probability and each step of the JSON, whichever record is named first; keys only where asked."""
     one, two = pair(opened, 0)
     found = explain(linked, one, two)
     assert isinstance(found, Explained)
@@ -113,7 +129,8 @@ def test_a_kept_pair_is_explained_in_text_and_json(linked: Path, opened) -> None
     assert percent(data["probability"], words) in told
     assert all(step["title"] in told for step in data["steps"])
     assert json.loads(json.dumps(data)) == json.loads(json.dumps(explain(linked, two, one).to_json()))
-    assert data["kept"] and data["found_by"] is None
+    assert data["kept"]
+    assert data["found_by"] is None
     assert explain(linked, one, two, keys=True).to_json()["found_by"]
 
 
@@ -192,5 +209,6 @@ def test_text_names_what_a_list_is_called(opened) -> None:
     records, links = opened
     found = waterfall(records, links.questions.slice(0, 1).to_pylist()[0], spoken("fa"), linked=False)
     first = ISOLATES.sub("", text_of(found, spoken("fa"), ("یک", "دو")).splitlines()[0])
-    assert f"{found.left} (یک)" in first and f"{found.right} (دو)" in first
+    assert f"{found.left} (یک)" in first
+    assert f"{found.right} (دو)" in first
     assert plain(found)["left"] == found.left

@@ -19,6 +19,7 @@ _TOP, _LINE, _ROW = 74, 16, 10  # where the first step begins, a line of text, r
 _INK, _SOFT, _FOR, _AGAINST, _START, _GRID = "#333", "#666", "#4c6a88", "#b07d3b", "#8a8a8a", "#ccc"
 _PALE, _BOLD = f' fill="{_SOFT}"', ' font-weight="bold"'
 _HALO = ' stroke="#fff" stroke-width="3" paint-order="stroke"'
+_ROOM = 0.17  # of the scale, on either side of it, for figures beside bars
 _REASON = 300  # where the reasons of words begin, from the words' own edge
 _LETTERS = 66  # of a line of small type
 _FARTHEST = 30.0  # bits; a verdict counts more than any picture could show
@@ -77,7 +78,8 @@ def picture(found: Waterfall, words: Words, names: tuple[str, str]) -> str:
     """
     rows = _rows(found, words)
     reach = [min(_FARTHEST, max(-_FARTHEST, edge)) for row in rows for edge in (row.start, row.end)]
-    page = _Page(min(0.0, *reach) - 1.0, max(0.0, *reach) + 1.0, words)
+    room = _ROOM * (max(0.0, *reach) - min(0.0, *reach)) + 0.1
+    page = _Page(min(0.0, *reach) - room, max(0.0, *reach) + room, words)
     parts, y = [_heading(found, page, names)], float(_TOP)
     for place, row in enumerate(rows):
         parts.append(_drawn(row, page, y, joined=place < len(rows) - 1))

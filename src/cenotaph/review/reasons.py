@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cenotaph.review.wording import Words
-from cenotaph.values import property_of
+from cenotaph.values import is_known, property_of
 
 _SAYS, _CLEARLY, _STRONGLY = 0.5, 2.0, 5.0  # log2 odds: 1.4, 4 and 32 times as likely
 _APART = ("prior", "event", "settled")
@@ -27,7 +27,8 @@ def reasons(weights: Mapping[str, float], words: Words, guards: Sequence[str] = 
     if not weights:
         return words.say("why", "unknown")
     told = sorted(
-        ((key, weight) for key, weight in weights.items() if key not in _APART), key=lambda pair: -abs(pair[1])
+        ((key, weight) for key, weight in weights.items() if key not in _APART and is_known(key)),
+        key=lambda pair: -abs(pair[1]),
     )
     groups = {
         "for": [_graded(key, weight, words) for key, weight in told if weight >= _SAYS],

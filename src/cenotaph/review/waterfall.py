@@ -28,7 +28,8 @@ _NOTICED = 0.05  # bits; less is rounding
 class Step:
     """One step: a property with what the two sources wrote, or one of the steps that are no property.
 
-    ``kind`` is ``prior``, ``property``, ``event``, ``rest``, ``guard`` or ``person``; ``bits`` are log2 odds.
+    ``kind`` is ``prior``, ``property``, ``beside``, ``event``, ``rest``, ``guard`` or ``person``;
+    ``bits`` are log2 odds.
     """
 
     kind: str
@@ -88,7 +89,9 @@ def waterfall(
     ids, lists = ([records.column(name)[at].as_py() for at in rows] for name in ("record", "list"))
     properties = tuple(_properties(records, row, rows, words))
     total, settled = float(row["weight"]), float(row["w.settled"])
-    steps = [_prior(row, words), *(step for step in properties if step.agreement != "missing")]
+    # trained weights may tell something of what is missing, too
+    telling = [step for step in properties if step.agreement != "missing" or abs(step.bits) >= _NOTICED]
+    steps = [_prior(row, words), *telling, *_beside(row, words)]
     steps += _event(row, words)
     steps += _rest(total - settled - sum(step.bits for step in steps), words)
     guards = guards_of(int(row["guards"]))
@@ -96,7 +99,7 @@ def waterfall(
     return Waterfall(
         left=ids[0], right=ids[1], lists=(lists[0], lists[1]), linked=linked, steps=tuple(steps), total=total,
         probability=float(row["probability"]), guards=guards,
-        silent=tuple(step.key for step in properties if step.agreement == "missing"),
+        silent=tuple(step.key for step in properties if step not in telling),
         facing=faced(records, rows),
     )  # fmt: skip
 
@@ -111,12 +114,22 @@ def _properties(records: pa.Table, row: Mapping[str, float], rows: tuple[int, in
     """Yield every property that was compared, in the order in which linking has them."""
     for name, bits in row.items():
         key = name.removeprefix("w.")
-        if name == key or key in _APART:
+        if name == key or key in _APART or f"a.{key}" not in row:
             continue
-        code = meaning(key, int(row.get(f"a.{key}", 0)))
+        code = meaning(key, int(row[f"a.{key}"]))
         left, right = (said(records, key, at) for at in rows)
         yield Step(kind="property", key=key, title=named(key, words), note=words.say("agreement", code),
                    bits=float(bits), left=left, right=right, agreement=code)  # fmt: skip
+
+
+def _beside(row: Mapping[str, float], words: Words) -> Iterator[Step]:
+    """Yield what linking weighs beside the properties of the two: it has bits and no level of agreement."""
+    for name, bits in row.items():
+        key = name.removeprefix("w.")
+        if name != key and key not in _APART and f"a.{key}" not in row and abs(bits) >= _NOTICED:
+            table = words.table["beside"]
+            yield Step(kind="beside", key=key, title=table.get(key, key), note=table.get(f"{key}_note", ""),
+                       bits=float(bits))  # fmt: skip
 
 
 def named(key: str, words: Words) -> str:
