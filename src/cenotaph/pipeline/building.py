@@ -18,6 +18,7 @@ from cenotaph.pipeline.ground import around
 from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Step, silent
 from cenotaph.registry import Surroundings
+from cenotaph.review import Standing
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
@@ -75,7 +76,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
         links = keeping.link(case, records, tell=tell, relearn=relearn)
-        report["link"] = keeping.link_counts(links)
+        report["link"] = {**keeping.link_counts(links), "since_judged": since_judged(case, report["read"])}
     if last >= 2:
         tell("register", 0, 0)
         register = registry.register(records, links, case)
@@ -89,6 +90,11 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     if last >= 4:
         report["publish"] = _publish(case, surroundings, estimated.whole, parts, tell)
     return report
+
+
+def since_judged(case: Case, reading: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the judgements that stand although a newer edition changed or dropped one of their records."""
+    return [each.to_json() for each in Standing(case).since(reading)]
 
 
 def _publish(

@@ -11,6 +11,7 @@ from cenotaph.review.passages import Entering
 from cenotaph.review.queue import Question, Queue, queue
 from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
+from cenotaph.review.standing import Since, Standing
 from cenotaph.review.wording import words_for
 from cenotaph.review.workbook import export_workbook
 
@@ -20,6 +21,8 @@ __all__ = [
     "Question",
     "Queue",
     "Review",
+    "Since",
+    "Standing",
     "export_workbook",
     "import_workbook",
     "live",
