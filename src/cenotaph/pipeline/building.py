@@ -19,6 +19,7 @@ from cenotaph.pipeline.measures import measures_of
 from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Step, silent
 from cenotaph.registry import Surroundings
+from cenotaph.review import Standing
 
 STAGES = ("read", "link", "register", "estimate", "publish")
 PARTS = ("site", "data")  # without the exhibition, which is printed when somebody asks for it
@@ -80,7 +81,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
         links = keeping.link(case, records, tell=tell, linker=linker, relearn=relearn)
-        report["link"] = keeping.link_counts(links)
+        report["link"] = {**keeping.link_counts(links), "since_judged": since_judged(case, report["read"])}
     if last >= 2:
         tell("register", 0, 0)
         register = registry.register(records, links, case)
@@ -95,6 +96,11 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         measures = measures_of(case, Linked(records, links, register))
         report["publish"] = _publish(case, surroundings, (estimated.whole, measures), parts, tell)
     return report
+
+
+def since_judged(case: Case, reading: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the judgements that stand although a newer edition changed or dropped one of their records."""
+    return [each.to_json() for each in Standing(case).since(reading)]
 
 
 def _publish(

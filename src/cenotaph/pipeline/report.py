@@ -42,23 +42,26 @@ def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
     return [
         say("link      {clusters} clusters, {pairs} pairs kept, {questions} questions for a person", **counts),
         *_run(found["report"].get("run", {}), say),
+        *_since_judged(found.get("since_judged", ()), say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
 
 
+_VERDICTS = {"same": Message("same"), "different": Message("different"), "unsure": Message("unsure")}
+_SHOWN = 10  # judgements that are named one by one
 _WHY = {
-    "asked": "it was asked for",
-    "altered": "what the last run kept is not as it was written",
-    "program": "another version of the program linked last",
-    "settings": "the settings of linking are others",
-    "seed": "the settings of linking are others",
-    "erased": "somebody was erased since, and nothing of theirs is kept",
-    "columns": "names or dates stand in other columns than before",
-    "property": "the new records say something that no record said before",
-    "grown": "more than one record in twenty came, went or changed since it last learnt",
-    "block": "very many new records say the same",
-    "judged": "many judgements came since it last learnt",
-    "ids": "two record ids have one hash",
+    "asked": Message("it was asked for"),
+    "altered": Message("what the last run kept is not as it was written"),
+    "program": Message("another version of the program linked last"),
+    "settings": Message("the settings of linking are others"),
+    "seed": Message("the settings of linking are others"),
+    "erased": Message("somebody was erased since, and nothing of theirs is kept"),
+    "columns": Message("names or dates stand in other columns than before"),
+    "property": Message("the new records say something that no record said before"),
+    "grown": Message("more than one record in twenty came, went or changed since it last learnt"),
+    "block": Message("very many new records say the same"),
+    "judged": Message("many judgements came since it last learnt"),
+    "ids": Message("two record ids have one hash"),
 }
 
 
@@ -71,7 +74,31 @@ def _run(run: Mapping[str, Any], say: Speech) -> list[str]:
             "  " + say("weights learnt from {n} records; `cenotaph link --relearn` learns anew", n=run["learnt_from"]),
         ]
     why = _WHY.get(run.get("why", ""))
-    return ["  " + say("linked in full: {why}", why=Message(why))] if why else []
+    return ["  " + say("linked in full: {why}", why=why)] if why else []
+
+
+def _since_judged(found: Sequence[Mapping[str, Any]], say: Speech) -> list[str]:
+    """Name the judgements whose records a newer edition changed or dropped; they stand until somebody judges again."""
+    if not found:
+        return []
+    lines = [
+        "  " + say("{n} judgements stand on records that a newer edition changed or dropped; look again:", n=len(found))
+    ]
+    for each in found[:_SHOWN]:
+        facts = {key: each[key] for key in ("left", "right", "reviewer", "record", "edition")}
+        verdict = _VERDICTS[each["verdict"]]
+        if each["kind"] == "gone":
+            text = say("{left} and {right}: {verdict} ({reviewer}); edition {edition} no longer has {record}",
+                       verdict=verdict, **facts)  # fmt: skip
+        else:
+            text = say("{left} and {right}: {verdict} ({reviewer}); edition {edition} changed {keys} of {record}",
+                       verdict=verdict, keys=list(each["keys"]), **facts)  # fmt: skip
+        lines.append(f"    {text}")
+    more = len(found) - _SHOWN
+    return [
+        *lines,
+        *(["    " + say("and {n} more in the sheet of editions of the review", n=more)] if more > 0 else []),
+    ]
 
 
 def _register(found: Mapping[str, Any], say: Speech) -> list[str]:

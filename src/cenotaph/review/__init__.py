@@ -14,6 +14,7 @@ from cenotaph.review.reasons import reasons
 from cenotaph.review.reviewers import reviewer_code
 from cenotaph.review.sampling import disagreed, enter_sample, import_labels
 from cenotaph.review.sheet_sample import write_sample
+from cenotaph.review.standing import Since, Standing
 from cenotaph.review.telling import hanging, met, plain, text_of
 from cenotaph.review.waterfall import Waterfall, waterfall
 from cenotaph.review.wording import LANGUAGES, Words, spoken, words_for
@@ -26,6 +27,8 @@ __all__ = [
     "Question",
     "Queue",
     "Review",
+    "Since",
+    "Standing",
     "Waterfall",
     "Words",
     "disagreed",

@@ -13,9 +13,10 @@ from cenotaph.case import Case
 from cenotaph.review import sheet_conflicts, sheet_pairs, sheet_people, sheet_weakest
 from cenotaph.review.layout import Column, Row, Sheet, Stamp
 from cenotaph.review.material import Material
+from cenotaph.review.standing import Standing
 from cenotaph.review.wording import LANGUAGES, words_for
 from cenotaph.review.writing import Page, write
-from cenotaph.sources import latest_changes
+from cenotaph.sources import RowChange, latest_changes
 from cenotaph.values import is_known, property_of
 
 
@@ -61,18 +62,31 @@ def _read_me(material: Material, found: Mapping[str, int]) -> Page:
 
 def _editions(material: Material) -> Sheet:
     words = material.words
-    names = {"list": 24, "edition": 10, "kind": 24, "record": 28, "which": 24, "before": 36, "after": 36}
+    names = {"list": 24, "edition": 10, "kind": 24, "record": 28, "which": 24, "before": 36, "after": 36,
+             "judged": 40}  # fmt: skip
     columns = tuple(Column(name, words.say("columns", name), width) for name, width in names.items())
     return Sheet("editions", words.say("sheets", "editions"), columns, _edition_rows(material))
 
 
 def _edition_rows(material: Material) -> Iterator[Row]:
     words, case = material.words, material.case
+    standing = Standing(case)
     for each in latest_changes(case):
         key = property_of(each.key).label(words.language) if is_known(each.key) else each.key.removeprefix("other.")
         cells = (material.title_of(each.list), str(each.edition), words.say("kinds", each.kind), each.record, key,
-                 each.before, each.after)  # fmt: skip
+                 each.before, each.after, _judged(material, standing, each))  # fmt: skip
         yield Row(f"{case.public_id(each.record)} {each.edition} {each.key}".strip(), cells)
+
+
+def _judged(material: Material, standing: Standing, change: RowChange) -> str:
+    """Return what was decided about a record before it changed: it stands, and may be looked at again."""
+    said = standing.before(change.list, change.edition, change.record)
+    words = material.words
+    pairs = (
+        (each, each.right if each.left == change.record else each.left, words.say("verdicts", str(each.verdict)))
+        for each in said
+    )
+    return "; ".join(f"{other}: {verdict} ({each.reviewer})" for each, other, verdict in pairs)
 
 
 def _report(material: Material) -> Sheet:
