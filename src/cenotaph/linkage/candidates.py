@@ -72,17 +72,13 @@ def _raw_pairs(atoms: Atoms, apart: Ints, usual: float, cap: int) -> tuple[Words
     shift = max(1, int(atoms.records - 1).bit_length())
     about, least = _about(atoms), int(blocks.A_BIT * np.log2(atoms.records / usual))
     keys = _sorted(blocks.telling_keys(atoms.offsets, atoms.atom, about, least, shift))
-    large = blocks.large_keys(keys, shift, cap)
-    found, windowed = (
-        [_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW))],
-        blocks.in_large(keys, shift, cap),
-    )
+    raw, large, windowed = blocks.walk(keys, shift, (cap, blocks.WINDOW), apart)
+    raw = _distinct(raw)
     if len(large):
         keys = _sorted(blocks.split_keys(atoms.offsets, atoms.atom, about, least, shift, large))
-        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, blocks.WINDOW)))
-    raw = np.concatenate(found)
-    found.clear()
-    return (_distinct(raw) if len(large) else raw), windowed
+        more = _distinct(blocks.walk(keys, shift, (cap, blocks.WINDOW), apart)[0])
+        raw = _distinct(np.concatenate((raw, more)))
+    return raw, windowed
 
 
 def _about(atoms: Atoms) -> Ints:

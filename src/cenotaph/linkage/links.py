@@ -87,7 +87,7 @@ def link(
     contested = {int(label[rows[one]]) for pair in settled.refused for one in pair}
     report = {
         "records": len(rows),
-        "persons": len(np.unique(label)),
+        "persons": int((label == np.arange(len(rows))).sum()),
         "candidates": found.report,
         "judgements_unknown": settled.unknown,
         "compared": [column.key for column in columns],
@@ -112,8 +112,14 @@ def founders(label: Ints, order: Longs, rows: Longs) -> Ints:
     rows
         Row of each canonical position.
     """
+    return _spread(_founding(label, order, rows), label, rows)
+
+
+@numba.njit(cache=True)
+def _spread(founding: Longs, label: Ints, rows: Longs) -> Ints:
     found = np.empty(len(label), dtype=np.int32)
-    found[rows] = rows[_founding(label, order, rows)[label]]
+    for at in range(len(label)):
+        found[rows[at]] = rows[founding[label[at]]]
     return found
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from cenotaph.linkage.columns import Column
-from cenotaph.linkage.encode import Longs
+from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.linkage.solving import Scored
 
 
@@ -22,7 +22,7 @@ def pair_table(
     """Return chosen pairs (numbers into the scored ones) as a table over rows of the records table."""
     one, two = rows[scored.left[chosen]], rows[scored.right[chosen]]
     left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
-    at = np.arange(len(chosen)) if keep_order else np.argsort((left.astype(np.int64) << 32) | right, kind="stable")
+    at = np.arange(len(chosen)) if keep_order else _order(left, right, len(rows))
     picked = chosen[at]
     table = {
         "left": left[at],
@@ -36,3 +36,13 @@ def pair_table(
     parts = scored.parts[picked].T.copy()
     table |= {f"w.{column.key}": part for column, part in zip(columns, parts, strict=True)}
     return pa.table(table)
+
+
+def _order(left: Ints, right: Ints, size: int) -> Longs:
+    """Return the order by left, then right: by one sort of packed numbers while a pair and its place fit into one."""
+    bits, place = int(size).bit_length(), len(left).bit_length()
+    if 2 * bits + place > 63:
+        return np.lexsort((right, left))
+    packed = (((left.astype(np.int64) << bits) | right) << place) | np.arange(len(left))
+    packed.sort()
+    return packed & ((1 << place) - 1)
