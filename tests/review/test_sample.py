@@ -11,7 +11,7 @@ from tests.review.filling import HEADER, columns_of, fill, sheet_of, table
 
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
-from cenotaph.pipeline import decide, draw_sample, import_sample, measure_sample, write_sample
+from cenotaph.pipeline import build, decide, draw_sample, import_sample, measure_sample, write_sample
 
 PAIRS = 24
 
@@ -95,12 +95,13 @@ def test_a_copy_belongs_to_one_coder(drawn: Path) -> None:
         import_sample(drawn, _book(drawn, "r1"), author="r2")
 
 
-def test_another_case_is_refused(drawn: Path, folder: Path, tmp_path: Path) -> None:
+def test_another_case_is_refused(drawn: Path, tmp_path: Path) -> None:
     """A workbook of another case enters nothing."""
     from cenotaph.demo import write_case
 
     other = tmp_path / "other"
     write_case(other, size=30)
+    build(other, until="read")
     with pytest.raises(InputError, match="made from another case"):
         import_sample(other, _book(drawn, "r1"), author="r1")
 

@@ -30,7 +30,7 @@ def _who(sample: PublicSample, words: Words) -> str:
         "not see what the program made of them.",
         sample.labelled,
     )
-    coders = words.count("One person labelled them.", "{n} people labelled them.", sample.coders)
+    coders = words.count("{n} person labelled them.", "{n} people labelled them.", sample.coders)
     said = f"{drawn} {coders}"
     if sample.provisional:
         said += " " + words.say("The figures are provisional: not every pair was labelled by two people.")
