@@ -5,6 +5,7 @@ Run in a process of its own, ``python -m tests.linkage.spark.run CASE``: Spark l
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -35,12 +36,9 @@ def processes() -> list[int]:
 
 def files(process: int) -> list[str]:
     """Return what a process has open; nothing where it ended while we looked."""
-    found = []
-    try:
-        for entry in Path(f"/proc/{process}/fd").iterdir():
-            found.append(str(entry.readlink()))
-    except FileNotFoundError:
-        return found
+    found: list[str] = []
+    with contextlib.suppress(FileNotFoundError):
+        found.extend(str(entry.readlink()) for entry in Path(f"/proc/{process}/fd").iterdir())
     return found
 
 
