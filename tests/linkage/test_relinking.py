@@ -178,7 +178,8 @@ def test_no_text_of_a_record_is_kept(start: Start) -> None:
 
 
 REASONS = {
-    "program": {"program": "another"},
+    "program": {"origin": {"program": "another"}},
+    "erased": {"origin": {"program": "", "erased": "somebody"}},
     "settings": {"settings": LinkSettings(review=0.2)},
     "grown": {"policy": Policy(share=0.01, least=0)},
     "nothing kept": {"kept": "nothing kept"},

@@ -80,10 +80,11 @@ def link(
         str | None,
         typer.Option(metavar="URL", help="Spark cluster, as spark://host:7077; this machine by default."),
     ] = None,
+    relearn: Annotated[bool, typer.Option("--relearn", help="Link in full, whatever the last run kept.")] = False,
     as_json: Json = False,
 ) -> None:
     """Link records of the same person."""
-    _build(case, until="link", as_json=as_json, engine=engine, master=master)
+    _build(case, until="link", as_json=as_json, engine=engine, master=master, relearn=relearn)
 
 
 def register(case: CaseArg, as_json: Json = False) -> None:

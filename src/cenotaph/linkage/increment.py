@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
@@ -57,20 +58,31 @@ def moves(kept: Kept, ids: Hashes, content: Hashes) -> Moves:
 
 def carried(kept: Kept, moved: Moves, ids: Hashes, content: Hashes) -> Kept:
     """Return what was kept over the positions of now, without the records that went or changed."""
-    shift = np.uint64(kept.learnt.sieve.shift)
-    mask = (np.uint64(1) << shift) - np.uint64(1)
-    record = moved.to[(kept.keys & mask).astype(np.int64)]
-    held = record >= 0
     left, right, base = _carried(moved.to, kept.base.left, kept.base.right)
     one, two, sides = _carried(moved.to, (kept.sides >> 32).astype(np.int32), kept.sides.astype(np.int32))
     return replace(
         kept, changed=kept.changed + moved.moved, ids=ids, content=content,
-        keys=(kept.keys[held] >> shift << shift) | record[held].astype(np.uint64),
+        keys=_renumbered(kept.keys, moved.to, kept.learnt.sieve.shift),
         facts=_spread(kept.facts, moved, len(ids)),
         base=Pairs(left, right, _taken(kept.base.compared, base)),
         score=None if kept.score is None else kept.score[base],
         sides=(one.astype(np.int64) << 32) | two, sides_compared=_taken(kept.sides_compared, sides),
     )  # fmt: skip
+
+
+@numba.njit(cache=True)
+def _renumbered(keys: Hashes, to: Longs, shift: int) -> Hashes:
+    """Return packed keys with the positions of now, without those of records that went."""
+    above = np.uint64(shift)
+    mask = (np.uint64(1) << above) - np.uint64(1)
+    out = np.empty(len(keys), dtype=np.uint64)
+    size = 0
+    for key in keys:
+        record = to[np.int64(key & mask)]
+        if record >= 0:
+            out[size] = (key >> above << above) | np.uint64(record)
+            size += 1
+    return out[:size]
 
 
 def _carried(to: Longs, left: Ints, right: Ints) -> tuple[Ints, Ints, Flags]:

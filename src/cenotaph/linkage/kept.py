@@ -71,7 +71,7 @@ class Kept:
         """Return a head that can be written as JSON, and arrays by name."""
         own, sieve, model = self.learnt, self.learnt.sieve, self.learnt.model
         arrays: Arrays = {
-            "ids": self.ids, "content": self.content, "keys": self.keys, "words": self.facts.words,
+            "ids": self.ids, "content": self.content, "keys": self.keys, "words": self.facts.words.astype(np.uint16),
             "full": self.facts.full, "left": self.base.left, "right": self.base.right,
             "levels": self.base.compared.levels, "bits": self.base.compared.bits, "sides": self.sides,
             "sides.levels": self.sides_compared.levels, "sides.bits": self.sides_compared.bits,
@@ -124,7 +124,8 @@ def from_arrays(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]])
     base = Pairs(arrays["left"], arrays["right"], Compared(arrays["levels"], arrays["bits"]))
     return Kept(
         learnt=learnt, changed=head["changed"], ids=arrays["ids"], content=arrays["content"], keys=arrays["keys"],
-        facts=RecordFacts(kinds, arrays["words"], arrays["full"]), base=base, score=arrays.get("score"),
+        facts=RecordFacts(kinds, arrays["words"].astype(np.int32), arrays["full"]),
+        base=base, score=arrays.get("score"),
         sides=arrays["sides"], sides_compared=Compared(arrays["sides.levels"], arrays["sides.bits"]),
     )  # fmt: skip
 

@@ -145,7 +145,7 @@ def links_of(world: World, problem: solving.Problem, solved: solving.Solved, fou
     kinds = problem.facts.kinds
     report = {
         "records": len(world.rows),
-        "persons": len(np.unique(label)),
+        "persons": int((label == np.arange(len(label))).sum()),  # founding records
         "candidates": found,
         "judgements_unknown": world.settled.unknown,
         "compared": [kind.key for kind in kinds],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ def relink(  # noqa: PLR0913 - what `link` takes, with what was kept and when to
     settings: LinkSettings | None = None,
     seed: int = 1988,
     kept: Kept | str,
-    program: str = "",
+    origin: Mapping[str, Any] = MappingProxyType({}),
     policy: Policy | None = None,
 ) -> Relinked:
     """Link records into people, building on what the last run kept.
@@ -80,13 +81,13 @@ def relink(  # noqa: PLR0913 - what `link` takes, with what was kept and when to
         As for `link`.
     kept
         What the last run kept, or a word why there is nothing: it becomes the reason of the full run.
-    program
-        What else must be the same for anything kept to be used: a version, a digest.
+    origin
+        What else must be the same for anything kept to be used, by the word that says so: a version, a digest.
     policy
         When to learn again.
     """
     settings, policy = settings or LinkSettings(), policy or Policy()
-    origin = {"settings": dataclasses.asdict(settings), "seed": seed, "program": program}
+    origin = {**origin, "settings": dataclasses.asdict(settings), "seed": seed}
     world = links.gather(records, lists, judgements)
     why = kept if isinstance(kept, str) else _unfit(kept, records, world, origin, policy)
     if not why and not isinstance(kept, str):
@@ -110,8 +111,9 @@ def _unfit(kept: Kept, records: pa.Table, world: World, origin: Mapping[str, Any
     own = kept.learnt
     said = _verdicts(world)
     fresh = len(np.setxor1d(said, own.verdicts))
-    if dict(own.origin) != dict(origin):
-        return "program" if own.origin.get("program") != origin["program"] else "settings"
+    other = [name for name in origin if own.origin.get(name) != origin[name]]
+    if other:
+        return other[0]
     if own.shape != prepare.shape_of(records):
         return "columns"
     if fresh > max(_BORNE, policy.verdicts * len(own.verdicts)):

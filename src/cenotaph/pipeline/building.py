@@ -34,6 +34,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     step: Step | None = None,
     engine: str = "local",
     master: str | None = None,
+    relearn: bool = False,
 ) -> dict[str, Any]:
     """Build a case as far as a stage.
 
@@ -55,6 +56,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         Told what is being done, how far, out of how much.
     engine, master
         Which machines link: ``local``, or ``spark`` with the address of its cluster.
+    relearn
+        Link in full, whatever the last run kept.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
-        links = keeping.link(case, records, tell=tell, linker=linker)
+        links = keeping.link(case, records, tell=tell, relearn=relearn, linker=linker)
         report["link"] = keeping.link_counts(links)
     if last >= 2:
         tell("register", 0, 0)

@@ -1,4 +1,4 @@
-"""Which machines link: this one, or those of a Spark cluster. They give the same links, so no stage remembers which."""
+"""Which machines link: this one, or those of a Spark cluster. Their links are the same, so no stage asks which it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from cenotaph import linkage
 from cenotaph.errors import InputError
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.messages import Message
@@ -31,8 +30,8 @@ class Linker(Protocol):
         """Link records into people."""
 
 
-def linker(engine: str, master: str | None = None) -> Linker:
-    """Return what links with the named engine.
+def linker(engine: str, master: str | None = None) -> Linker | None:
+    """Return what links with the named engine, None for this machine, which builds on what it linked before.
 
     Raises
     ------
@@ -47,7 +46,7 @@ def linker(engine: str, master: str | None = None) -> Linker:
         return _on_spark(master)
     if master is not None:
         raise InputError(Message("--master names a Spark cluster; use it with --engine spark"))
-    return linkage.link
+    return None
 
 
 def _on_spark(master: str | None) -> Linker:

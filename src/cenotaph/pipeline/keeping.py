@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.model import Judgement, Verdict
+from cenotaph.pipeline import link_state
 from cenotaph.pipeline.engines import Linker
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
@@ -57,11 +58,15 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker = linkage.link) -> Links:
-    """Return the links of the records under what people decided; every linker gives the same."""
+def link(case: Case, records: pa.Table, *, tell: Step, relearn: bool = False, linker: Linker | None = None) -> Links:
+    """Return the links of the records under what people decided.
+
+    Only what came, went or changed since the last run is read and compared, unless that run no longer tells what a
+    full one would, or ``relearn`` asks for a full one. Another ``linker`` than this machine always links in full.
+    """
     settings = LinkSettings()
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
-    if stage.fresh:
+    if stage.fresh and not relearn:
         return _load(stage.folder)
     tell("link", 0, 0)
     given = list(sources.given_persons(records))
@@ -69,9 +74,25 @@ def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker = linkage.
     # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
     said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
     judgements = [*given, *said]
-    links = linker(records, case.lists, judgements, settings=settings, seed=SEED)
+    if linker is None:
+        links = _relinked(case, records, judgements, settings, relearn=relearn)
+    else:
+        links = linker(records, case.lists, judgements, settings=settings, seed=SEED)
     stage.write(link_counts(links), lambda folder: _store(folder, links, records))
     return links
+
+
+def _relinked(
+    case: Case, records: pa.Table, judgements: Sequence[Judgement], settings: LinkSettings, *, relearn: bool
+) -> Links:
+    """Link on this machine, from what the last run kept, and keep what the next one needs."""
+    found = linkage.relink(
+        records, case.lists, judgements, settings=settings, seed=SEED,
+        kept="asked" if relearn else link_state.load(case), origin=link_state.origin(case),
+    )  # fmt: skip
+    if found.kept is not None:
+        link_state.store(case, found.kept)
+    return found.links
 
 
 def _sides(judgement: Judgement) -> set[tuple[str, str]]:
@@ -99,7 +120,7 @@ def _plain(facts: Any) -> dict[str, Any]:
 def link_counts(links: Links) -> dict[str, Any]:
     """Return what the link stage did, in numbers and notes."""
     return {
-        "clusters": len(np.unique(links.cluster)),
+        "clusters": int((links.cluster == np.arange(len(links.cluster))).sum()),  # a label is a founding row
         "pairs": links.pairs.num_rows,
         "questions": links.questions.num_rows,
         "contested": len(links.contested),

@@ -40,8 +40,37 @@ def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
     counts = {key: found[key] for key in ("clusters", "pairs", "questions")}
     return [
         say("link      {clusters} clusters, {pairs} pairs kept, {questions} questions for a person", **counts),
+        *_run(found["report"].get("run", {}), say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
+
+
+_WHY = {
+    "asked": "it was asked for",
+    "altered": "what the last run kept is not as it was written",
+    "program": "another version of the program linked last",
+    "settings": "the settings of linking are others",
+    "seed": "the settings of linking are others",
+    "erased": "somebody was erased since, and nothing of theirs is kept",
+    "columns": "names or dates stand in other columns than before",
+    "property": "the new records say something that no record said before",
+    "grown": "more than one record in twenty came, went or changed since it last learnt",
+    "block": "very many new records say the same",
+    "judged": "many judgements came since it last learnt",
+    "ids": "two record ids have one hash",
+}
+
+
+def _run(run: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say whether the last run was built on, or why not; a case that never kept anything needs no word."""
+    if run.get("how") == "kept":
+        counts = {key: run[key] for key in ("new", "changed", "gone")}
+        return [
+            "  " + say("built on the last run: {new} records new, {changed} changed, {gone} gone", **counts),
+            "  " + say("weights learnt from {n} records; `cenotaph link --relearn` learns anew", n=run["learnt_from"]),
+        ]
+    why = _WHY.get(run.get("why", ""))
+    return ["  " + say("linked in full: {why}", why=Message(why))] if why else []
 
 
 def _register(found: Mapping[str, Any], say: Speech) -> list[str]:
