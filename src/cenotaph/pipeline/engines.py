@@ -1,4 +1,4 @@
-"""Which machines link: this one, or those of a Spark cluster. Their links are the same, so no stage asks which it was."""
+"""Which machines link: this one, or those of a cluster. Their links are the same, so no stage asks which it was."""
 
 from __future__ import annotations
 
