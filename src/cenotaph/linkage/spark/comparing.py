@@ -95,8 +95,9 @@ def offering(shared: SharedBook, _part: int, parcels: Sequence[Parcel]) -> Itera
 
 def ranking(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
     """Return for each record the least score that is among its best; -1 where all are."""
-    record, number = np.unique(joined(parcels, "record"), return_inverse=True)
-    number, scores = number.astype(np.int32), joined(parcels, "score")
+    record, found = np.unique(joined(parcels, "record"), return_inverse=True)
+    number: Ints = found.astype(np.int32)
+    scores = joined(parcels, "score")
     best = np.full((len(record) + 1, shared.value.sieve.neighbours), -1.0, dtype=np.float32)
     # the other side of each pair is nobody: a row that is not looked at
     blocks.offer(number, np.full(len(number), len(record), dtype=np.int32), scores, best)

@@ -70,7 +70,7 @@ class SparkShipment:
         gathered = self.frame.repartition(self.machines.tasks, "part")
         return SparkShipment(self.machines, gathered.mapInArrow(partial(_each_part, work), _SCHEMA))
 
-    def beside(self, other: SparkShipment) -> SparkShipment:
+    def beside(self, other: Any) -> SparkShipment:
         """Return the parcels of both."""
         return SparkShipment(self.machines, self.frame.unionByName(other.frame))
 
