@@ -2,7 +2,7 @@
 
 Keys, blocks, pairs and their comparison are made where parts of the records are; the driver reads the distinct values,
 learns, scores and clusters, by the very functions that the engine of one machine uses. What it holds is said in
-``docs/methods/scale.md``.
+``docs/methods/spark.md``.
 
 Invariant: the links are those of `cenotaph.linkage.link`, whatever the number of parts, tasks and machines.
 """
