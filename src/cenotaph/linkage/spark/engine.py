@@ -74,8 +74,8 @@ def _compared(
     shared = machines.share(book)
     pairs = comparing.equipped(sent, pairs, shared)
     if book.sieve.neighbours:
-        pairs = comparing.nearest(machines, pairs, shared)
-    packed, compared = comparing.collected(pairs, shared)
+        pairs = comparing.nearest(machines, pairs, shared, size)
+    packed, compared = comparing.collected(pairs, shared, len(columns))
     left, right = (packed >> np.uint64(32)).astype(np.int32), (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
     return solving.Pairs(left, right, compared), {**report, "kept": len(packed)}
 
