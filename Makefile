@@ -20,7 +20,7 @@ test-exchange: .venv/exchanging  ## the exported entities as followthemoney read
 	$(BIN)/python -m pytest -n 0 tests/interchange/test_formats.py
 
 test-spark: .venv/sparking  ## linking on Spark gives what linking here gives; needs Java 17, installs 460 MB
-	$(BIN)/python -m pytest -n 0 tests/linkage/spark
+	$(BIN)/python -m pytest -n 0 tests/linkage/spark/test_session.py
 
 check: .venv/developing  ## style, types, and the one way through the house
 	$(BIN)/ruff check src tests benchmarks

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ class Book:
     records: int
     parts: int
 
-    def part_of(self, position: npt.NDArray[np.integer[np.typing.NBitBase]]) -> Longs:
+    def part_of(self, position: npt.NDArray[np.integer[Any]]) -> Longs:
         """Return the part of each record: parts are ranges of canonical positions."""
         found: Longs = position.astype(np.int64) * self.parts // max(1, self.records)
         return found

@@ -67,11 +67,11 @@ def _numbers(parcel: Parcel) -> tuple[Ints, Ints]:
     return left, right
 
 
-def nearest(machines: Machines, pairs: Shipment, shared: SharedBook) -> Shipment:
+def nearest(machines: Machines, pairs: Shipment, shared: SharedBook, records: int) -> Shipment:
     """Keep the pairs that share enough and are among the nearest of either of their records."""
     scored = pairs.step(partial(scoring, shared)).held()
     best = scored.step(partial(offering, shared)).step(partial(ranking, shared)).collected()
-    least = np.full(shared.value.records, -1.0, dtype=np.float32)
+    least = np.full(records, -1.0, dtype=np.float32)
     for _, parcel in best:
         least[parcel["record"]] = parcel["least"]
     return scored.step(partial(keeping, shared, machines.share(least)))
@@ -95,8 +95,9 @@ def offering(shared: SharedBook, _part: int, parcels: Sequence[Parcel]) -> Itera
 
 def ranking(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
     """Return for each record the least score that is among its best; -1 where all are."""
-    record, number = np.unique(joined(parcels, "record"), return_inverse=True)
-    number, scores = number.astype(np.int32), joined(parcels, "score")
+    record, found = np.unique(joined(parcels, "record"), return_inverse=True)
+    number: Ints = found.astype(np.int32)
+    scores = joined(parcels, "score")
     best = np.full((len(record) + 1, shared.value.sieve.neighbours), -1.0, dtype=np.float32)
     # the other side of each pair is nobody: a row that is not looked at
     blocks.offer(number, np.full(len(number), len(record), dtype=np.int32), scores, best)
@@ -119,10 +120,9 @@ def comparing(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Itera
         yield part, {"pairs": parcel["pairs"], "levels": found.levels, "bits": found.bits}
 
 
-def collected(pairs: Shipment, shared: SharedBook) -> tuple[Words, Compared]:
+def collected(pairs: Shipment, shared: SharedBook, properties: int) -> tuple[Words, Compared]:
     """Return the pairs in order, and how they compare."""
     found = [parcel for _, parcel in pairs.step(partial(comparing, shared)).collected()]
-    properties = len(shared.value.columns)
     levels = [np.empty((0, properties), np.uint8), *(parcel["levels"] for parcel in found)]
     bits = [np.empty((0, properties), np.float32), *(parcel["bits"] for parcel in found)]
     pairs_found = [np.empty(0, np.uint64), *(parcel["pairs"] for parcel in found)]

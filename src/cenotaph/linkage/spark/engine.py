@@ -2,7 +2,7 @@
 
 Keys, blocks, pairs and their comparison are made where parts of the records are; the driver reads the distinct values,
 learns, scores and clusters, by the very functions that the engine of one machine uses. What it holds is said in
-``docs/methods/scale.md``.
+``docs/methods/spark.md``.
 
 Invariant: the links are those of `cenotaph.linkage.link`, whatever the number of parts, tasks and machines.
 """
@@ -74,8 +74,8 @@ def _compared(
     shared = machines.share(book)
     pairs = comparing.equipped(sent, pairs, shared)
     if book.sieve.neighbours:
-        pairs = comparing.nearest(machines, pairs, shared)
-    packed, compared = comparing.collected(pairs, shared)
+        pairs = comparing.nearest(machines, pairs, shared, size)
+    packed, compared = comparing.collected(pairs, shared, len(columns))
     left, right = (packed >> np.uint64(32)).astype(np.int32), (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
     return solving.Pairs(left, right, compared), {**report, "kept": len(packed)}
 

@@ -76,7 +76,7 @@ def by_part(part: npt.NDArray[np.integer[Any]], **arrays: Array) -> list[Address
     """Return arrays that stand side by side as parcels for the part that each of their rows is for."""
     order = np.argsort(part, kind="stable")
     parts, starts = np.unique(part[order], return_index=True)
-    ends = np.append(starts[1:], len(part))
+    ends = np.append(starts, len(part))[1:]
     return [
         (int(one), {name: array[order[start:end]] for name, array in arrays.items()})
         for one, start, end in zip(parts, starts, ends, strict=True)

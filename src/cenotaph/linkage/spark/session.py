@@ -7,11 +7,12 @@ cluster, and a session on this machine alone binds to the loopback address only.
 from __future__ import annotations
 
 import os
+import pickle
 import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,20 @@ _HOW = {
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A value that is pickled as one run of bytes and comes back as itself.
+
+    Where Spark encrypts what it broadcasts, it cannot write large arrays as pickle hands them over one by one.
+    """
+
+    value: object
+
+    def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
+        """Return how to come back: Spark's broadcast is a pickle of its own making, so this opens nothing more."""
+        return pickle.loads, (pickle.dumps(self.value),)
+
+
+@dataclass(frozen=True, slots=True)
 class SparkMachines:
     """The machines of a Spark session."""
 
@@ -54,7 +69,7 @@ class SparkMachines:
 
     def share(self, value: object) -> Shared[Any]:
         """Give every machine a value."""
-        found: Shared[Any] = self.session.sparkContext.broadcast(value)
+        found: Shared[Any] = self.session.sparkContext.broadcast(Enclosed(value))
         return found
 
 
@@ -70,7 +85,7 @@ class SparkShipment:
         gathered = self.frame.repartition(self.machines.tasks, "part")
         return SparkShipment(self.machines, gathered.mapInArrow(partial(_each_part, work), _SCHEMA))
 
-    def beside(self, other: SparkShipment) -> SparkShipment:
+    def beside(self, other: Any) -> SparkShipment:
         """Return the parcels of both."""
         return SparkShipment(self.machines, self.frame.unionByName(other.frame))
 
