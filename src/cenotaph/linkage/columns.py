@@ -127,7 +127,7 @@ def name_column(coded: Coded) -> NameColumn:
     kept = drop(coded.codes, words.unknown_names(found))
     told = _name_information(kept, found)
     return NameColumn(
-        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts), words=found,
+        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts, found), words=found,
         spelling=spell(found.points, np.arange(len(coded.texts))),
     )  # fmt: skip
 

@@ -49,8 +49,10 @@ def closing(left: Ints, right: Ints, chosen: Flags, records: int) -> Flags:
     starts, near = _near(left, right, chosen, records)
     out = np.zeros(len(left), dtype=np.bool_)
     for pair in range(len(left)):
-        one, two = starts[left[pair]], starts[right[pair]]
-        last_one, last_two = starts[left[pair] + 1], starts[right[pair] + 1]
+        one, last_one = starts[left[pair]], starts[left[pair] + 1]
+        if one == last_one:  # the other record is far away in memory, and most are asked about for nothing
+            continue
+        two, last_two = starts[right[pair]], starts[right[pair] + 1]
         while one < last_one and two < last_two:
             if near[one] == near[two]:
                 out[pair] = True

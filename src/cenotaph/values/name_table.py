@@ -107,13 +107,22 @@ def _weights(keys: Hashes, sizes: Ints) -> Ints:
 def _plain(names: Sequence[str], found: bulk.Words) -> Flags:
     """Mark the names that are words only and short enough to be compared whole: their one form is what was written."""
     special = found.look_up(dict.fromkeys(tokens.words(), 1), 0).astype(bool) | (found.lengths == 1)
-    special |= np.array([tokens.may_hold_sayyid(word) for word in bulk.distinct_texts(found)], dtype=bool)
+    special |= _sayyids(found)
     odd = bulk.any_word(found, special) | (found.counts > MOST_WORDS)
     letters = np.concatenate(([0], np.cumsum(found.lengths[found.number])))[found.texts]
     signs = np.zeros(len(names), dtype=bool)
     if tokens.has_special_sign("\n".join(names)):
         signs[:] = [tokens.has_special_sign(name) for name in names]
     return ~odd & ~signs & (np.diff(letters) <= MOST_LETTERS)
+
+
+def _sayyids(found: bulk.Words) -> Flags:
+    """Mark the distinct words that begin as *sayyid* does; only those with such a first letter are read one by one."""
+    letters = found.points[found.first] if len(found.first) else np.empty(0, dtype=np.uint32)
+    marked = np.isin(letters, encode(tokens.sayyid_letters()))
+    asked = np.flatnonzero(marked)
+    marked[asked] = [tokens.may_hold_sayyid(word) for word in bulk.some_texts(found, asked)]
+    return marked
 
 
 def _cut(form: Iterable[str]) -> str:
@@ -128,9 +137,8 @@ def _cut(form: Iterable[str]) -> str:
     return " ".join(said)
 
 
-def _forms(names: Sequence[str]) -> tuple[bulk.Words, Ints, Ints]:
+def _forms(names: Sequence[str], found: bulk.Words) -> tuple[bulk.Words, Ints, Ints]:
     """Return the words of every form of every name, how many forms each name has, and its suffix."""
-    found = bulk.of_texts(names)
     suffixes = np.zeros(len(names), dtype=np.int32)
     counts = (found.counts > 0).astype(np.int32)
     plain = _plain(names, found)
@@ -204,11 +212,19 @@ def _abjads(found: bulk.Words) -> Flags:
     return np.asarray(before[found.last] > before[found.first], dtype=bool)
 
 
-def prepare(names: Sequence[str]) -> NameTable:
-    """Make names ready for `similarity`; pass distinct names, and keep the index of each."""
+def prepare(names: Sequence[str], words_of: bulk.Words | None = None) -> NameTable:
+    """Make names ready for `similarity`; pass distinct names, and keep the index of each.
+
+    Parameters
+    ----------
+    names : Sequence of str
+        Distinct names as written.
+    words_of : Words, optional
+        What `words.of_texts` gives for them, where it is known already.
+    """
     from cenotaph.values import word_kernels  # late: numba loads slowly
 
-    found, counts, suffixes = _forms(names)
+    found, counts, suffixes = _forms(names, bulk.of_texts(names) if words_of is None else words_of)
     said = found.number
     keys = bulk.keys(found)
     sets, _ = word_kernels.key_sets(keys, len(found.hashes))

@@ -85,6 +85,11 @@ def may_hold_sayyid(word: str) -> bool:
     return word.startswith(_sayyids())
 
 
+def sayyid_letters() -> str:
+    """Return the letters with which spellings of *sayyid* begin."""
+    return "".join(sorted({word[0] for word in _sayyids()}))
+
+
 def is_unknown_name(text: str) -> bool:
     """Tell whether a text names nobody: *name withheld*, *Unknown man*, ناشناس, a dash, nothing at all.
 

@@ -139,6 +139,13 @@ def distinct_texts(found: Words) -> list[str]:
     return decode(word_kernels.write_lines(found.points, found.first, found.last)).split("\n")[:-1]
 
 
+def some_texts(found: Words, chosen: Longs) -> list[str]:
+    """Return some of the distinct words."""
+    from cenotaph.values import word_kernels
+
+    return decode(word_kernels.write_lines(found.points, found.first[chosen], found.last[chosen])).split("\n")[:-1]
+
+
 def texts_of(found: Words) -> list[str]:
     """Return the folded texts."""
     return decode(found.points).split("\n")[:-1]
