@@ -102,6 +102,31 @@ def test_a_father_is_compared_without_the_words_that_lead_to_him() -> None:
     assert found.levels[:, 0].tolist() == [1, 2, 8]
 
 
+def names_apart(one: str, other: str) -> tuple[int, float]:
+    """Return the level of two names, and the bits of the agreement."""
+    coded = Coded("name", np.arange(2, dtype=np.int32).reshape(-1, 1), (one, other), np.zeros(2, np.int32))
+    found = compare([name_column(coded)], np.zeros(1, np.int32), np.ones(1, np.int32))
+    return int(found.levels[0, 0]), float(found.bits[0, 0])
+
+
+def test_two_of_one_clan_are_not_one_name() -> None:
+    """A clan in brackets may stand for the family name of one of two records, and not for that of both."""
+    assert names_apart("Dorvan Akkarov (Zelmani)", "Dorvan Zelmani")[0] == 1
+    assert names_apart("Dorvan Akkarov (Zelmani)", "Dorvan Akkarov")[0] == 1
+    assert names_apart("Dorvan Akkarov (Zelmani)", "Dorvan Belshan (Zelmani)")[0] > 3
+
+
+def test_a_second_name_in_brackets_still_joins_two_ways_to_say_a_name() -> None:
+    """Of two records that give both given names, each with the other in brackets, the name is one."""
+    assert names_apart("Mirell (Sanno) Cordova", "Sanno (Mirell) Cordova")[0] == 1
+
+
+def test_what_stands_in_brackets_adds_nothing_to_what_a_name_tells() -> None:
+    """A name with its clan tells as many bits as the name alone."""
+    with_clan = names_apart("Dorvan Akkarov (Zelmani)", "Dorvan Akkarov [Zelmani]")[1]
+    assert with_clan == names_apart("Dorvan Akkarov", "Dorvan  Akkarov")[1] > 0
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

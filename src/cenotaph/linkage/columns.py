@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import hashing, iso
+from cenotaph.linkage import bracketed, hashing, iso
 from cenotaph.linkage.encode import MISSING, Coded, Ints
 from cenotaph.linkage.flattened import Filled, doubtful, filled, widen
 from cenotaph.linkage.information import bits, of_counts, of_names
@@ -49,9 +49,10 @@ class Column:
 class NameColumn(Column):
     """Names as written, and their words."""
 
-    table: names.NameTable
+    table: names.NameTable  # behind the names as written, those that say something in brackets without it
     words: Words
     spelling: Spelling
+    outside: Ints  # where in the table a name stands without its brackets, -1 where it has none
 
     @property
     def word_counts(self) -> Ints:
@@ -122,14 +123,23 @@ def drop(codes: Ints, empty: Flags) -> Ints:
 
 
 def name_column(coded: Coded) -> NameColumn:
-    """Parse names; an unknown name is no name."""
+    """Parse names; an unknown name is no name. What stands in brackets is found by, and tells nothing of its own."""
     found = words.of_texts(coded.texts)
     kept = drop(coded.codes, words.unknown_names(found))
-    told = _name_information(kept, found)
+    outside, plain = bracketed.outside(coded.texts)
+    told = _name_information(
+        kept, found if not plain else words.of_texts(bracketed.without(coded.texts, outside, plain))
+    )
     return NameColumn(
-        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts, found), words=found,
-        spelling=spell(found.points, np.arange(len(coded.texts))),
+        key=coded.key, kind="name", codes=kept, information=told, table=_name_table(coded.texts, plain, found),
+        words=found, spelling=spell(found.points, np.arange(len(coded.texts))), outside=outside,
     )  # fmt: skip
+
+
+def _name_table(texts: Sequence[str], plain: Sequence[str], found: words.Words) -> names.NameTable:
+    """Return what names are compared by, then those without what stands in brackets; words are cut once."""
+    both = [*texts, *plain]
+    return names.prepare(both, words.of_texts(both) if plain else found)
 
 
 def father_column(coded: Coded) -> FatherColumn:
@@ -137,7 +147,7 @@ def father_column(coded: Coded) -> FatherColumn:
     plain = name_column(replace(coded, texts=tuple(fathers.father(text).name for text in coded.texts)))
     return FatherColumn(
         key=plain.key, kind=plain.kind, codes=plain.codes, information=plain.information, table=plain.table,
-        words=plain.words, spelling=plain.spelling, fathers=fathers.prepare_fathers(coded.texts),
+        words=plain.words, spelling=plain.spelling, outside=plain.outside, fathers=fathers.prepare_fathers(coded.texts),
     )  # fmt: skip
 
 

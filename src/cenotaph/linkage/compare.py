@@ -99,8 +99,20 @@ def _names(column: NameColumn, a: Ints, b: Ints) -> Levels:
     open_ = np.flatnonzero(names.may_be_alike(column.table, a, b))
     score: levels.Scorer = lambda x, y: banded(names.similarity(column.table, x, y))  # noqa: E731
     found[open_] = _on_distinct(a[open_], b[open_], score)
+    _outside(column, a, b, found)
     _forgive(column, a, b, found)
     return found
+
+
+def _outside(column: NameColumn, a: Ints, b: Ints, level: Levels) -> None:
+    """Compare again, in place, two names that both say something in brackets, without what one or the other says there.
+
+    What is in brackets may stand for a part of a name, but two of one clan are not one person by that.
+    """
+    both = np.flatnonzero((column.outside[a] >= 0) & (column.outside[b] >= 0))
+    one, other = a[both], b[both]
+    plain = names.similarity(column.table, column.outside[one], other)
+    level[both] = banded(np.maximum(plain, names.similarity(column.table, one, column.outside[other])))
 
 
 def _forgive(column: NameColumn, a: Ints, b: Ints, level: Levels) -> None:

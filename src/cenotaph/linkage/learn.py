@@ -46,7 +46,8 @@ def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
     model = _start(kinds, sample)
     part, step = lesson.thinned()
     for _ in range(_ROUNDS):
-        model = _improved(model, part.universe, expected(model, part.pairs, part.within), step)
+        improved = _improved(model, part.universe, expected(model, part.pairs, part.within), step)
+        model = replace(improved, slips=model.slips)  # counted later: here they would draw relatives in, round by round
     return model
 
 

@@ -1,9 +1,10 @@
-"""Errors know of each other: where records are copied with care two rarely meet, where they are not many come at once.
+"""Errors know of each other: where records are copied with care, two rarely meet in one pair.
 
 What each property tells of an error takes no account of the others. How many errors two records of one person have is
 therefore counted, and compared with how many there would be by chance; that tells beyond each error alone.
 
-Invariant: no pairs, or errors as by chance, tell nothing; what is vague or missing is no error.
+Invariant: no pairs, or errors as by chance, tell nothing; what is vague or missing is no error. Several errors at once
+never speak for one person more than each of them: careless records look so, but so do relatives who died together.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def learned(kinds: Sequence[str], shares: Sequence[Doubles], erring: Doubles, st
     odds = (erring + _PRIOR_PAIRS * usual) / np.maximum(_LEAST, by_chance + _PRIOR_PAIRS * usual)
     told = (whole > _LEAST) & (usual > _LEAST)
     found: Doubles = np.where(told, np.log2(np.maximum(_LEAST, odds)), 0.0)
+    found[:, 2:] = np.minimum(found[:, 2:], 0.0)
     return found
 
 
