@@ -18,7 +18,8 @@ from importlib.resources import files
 
 from cenotaph.values import tables
 from cenotaph.values.date_words import fold
-from cenotaph.values.skeleton import skeleton, skeleton_all
+from cenotaph.values.skeleton import skeleton
+from cenotaph.values.words import skeleton_all
 
 _WORD = re.compile(r"[^\W_]+")
 _EZAFE = frozenset(("e", "ye", "i", "y"))

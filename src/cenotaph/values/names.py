@@ -14,9 +14,10 @@ import numpy as np
 from cenotaph.values import alignment
 from cenotaph.values.folding import fold, fold_all
 from cenotaph.values.name_table import MOST_LETTERS, MOST_WORDS, NameTable, may_be_alike, prepare, similarity
-from cenotaph.values.skeleton import search_keys, skeleton, skeleton_all, skeletons
+from cenotaph.values.skeleton import search_keys, skeleton, skeletons
 from cenotaph.values.tables import rows
 from cenotaph.values.tokens import Form, Name, Token, is_unknown_name, parse
+from cenotaph.values.words import skeleton_all
 
 __all__ = [
     "Comparison",

@@ -6,9 +6,8 @@ nine times of ten, and decides nothing: vowels and costs do that (`alignment`, `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 
@@ -16,7 +15,6 @@ from cenotaph.values.folding import Codepoints, decode, encode, fold
 from cenotaph.values.tables import rows
 
 _GRAM_SIZES = (2, 3)
-_FEW = 500  # texts; below, loading numba costs more than it saves
 _SILENT = "hه"  # at the end of a word
 
 
@@ -88,18 +86,6 @@ def skeleton(text: str) -> str:
     True
     """
     return _skeleton(fold(text))
-
-
-def skeleton_all(texts: Sequence[str]) -> list[str]:
-    """Fold and key many names at once."""
-    from cenotaph.values import words  # late: words are keyed here
-
-    if len(texts) < _FEW:
-        return [_skeleton(fold(text)) for text in texts]
-    found = words.of_texts(texts)
-    said = decode(words.keys(found)).split("\n")
-    bounds, numbers = found.texts.tolist(), found.number.tolist()
-    return ["".join([said[word] for word in numbers[first:last]]) for first, last in pairwise(bounds)]
 
 
 def search_keys(text: str) -> tuple[str, ...]:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cenotaph.values.folding import Codepoints, decode, encode, fold_points
-from cenotaph.values.skeleton import key_lines
+from cenotaph.values.skeleton import key_lines, skeleton
 from cenotaph.values.tokens import words as kinds_of_words
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
+_FEW = 500  # texts; below, loading numba costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ def keys(found: Words) -> Codepoints:
     from cenotaph.values import word_kernels
 
     return key_lines(word_kernels.write_lines(found.points, found.first, found.last))
+
+
+def skeleton_all(texts: Sequence[str]) -> list[str]:
+    """Fold and key many names at once, as `skeleton.skeleton` does one by one."""
+    if len(texts) < _FEW:
+        return [skeleton(text) for text in texts]
+    found = of_texts(texts)
+    said = decode(keys(found)).split("\n")
+    bounds, numbers = found.texts.tolist(), found.number.tolist()
+    return ["".join([said[word] for word in numbers[first:last]]) for first, last in pairwise(bounds)]
 
 
 def neighbour_keys(found: Words) -> tuple[Codepoints, Longs]:
