@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: demo test test-exchange check bench bench-values docs serve soak clean help
+.PHONY: demo test test-exchange test-spark check bench bench-values docs serve soak clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ test: check  ## everything that must hold: check, then all tests
 
 test-exchange: .venv/exchanging  ## the exported entities as followthemoney reads them; building it needs the headers of ICU
 	$(BIN)/python -m pytest -n 0 tests/interchange/test_formats.py
+
+test-spark: .venv/sparking  ## linking on Spark gives what linking here gives; needs Java 17, installs 460 MB
+	$(BIN)/python -m pytest -n 0 tests/linkage/spark
 
 check: .venv/developing  ## style, types, and the one way through the house
 	$(BIN)/ruff check src tests benchmarks
@@ -54,6 +57,10 @@ clean:  ## remove everything that can be made again
 
 .venv/exchanging: requirements-exchange.lock .venv/developing
 	$(PIP) install --require-hashes -r requirements-exchange.lock
+	touch $@
+
+.venv/sparking: requirements-spark.lock .venv/developing
+	$(PIP) install --require-hashes -r requirements-spark.lock
 	touch $@
 
 .venv/developing: requirements-dev.lock .venv/installed

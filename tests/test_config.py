@@ -43,6 +43,7 @@ def test_the_least_that_can_be_said() -> None:
     assert (config.case.span, config.case.invented, config.lists) == ((None, None), False, {})
     assert config.publisher.missing == ("name", "affiliation", "funding", "contact")
     assert (config.estimation.classes, config.estimation.lists, config.estimation.seed) == (10, None, 1988)
+    assert config.linkage.unnamed == "apart"
 
 
 def test_a_list_says_how_it_is_read() -> None:
@@ -155,6 +156,10 @@ def test_a_configuration_is_frozen() -> None:
         (HEAD + '[estimation]\nperiods = ["soon"]\n', "[estimation] `periods"),
         (HEAD + "[estimation]\nexpansion = [5]\n", "[estimation] `expansion` = [5]"),
         (HEAD + "[estimation]\nlinkage = -1\n", "[estimation] `linkage` = -1: it should be greater than or equal to 0"),
+        (
+            HEAD + '[linkage]\nunnamed = "always"\n',
+            "[linkage] `unnamed` = 'always': it should be 'apart' or 'unique-event'",
+        ),
         (HEAD + "[estimation]\nclasses = 0\n", "[estimation] `classes` = 0: it should be greater than or equal to 1"),
         (
             HEAD + '[publish]\naudience = { note = "all" }\n',

@@ -85,9 +85,12 @@ def _text(header: str, rows: Iterable[tuple[Any, ...]]) -> str:
 
 
 def _keys(cities: str) -> str:
-    """Return for each city, in order, the keys under which the program finds it."""
-    names = (row["names"].split("|") for row in csv.DictReader(io.StringIO(cities)))
-    return "\n".join("|".join(sorted(city_keys(each))) for each in names)
+    """Return the keys under which the program finds cities, in order, each with the lines it leads to."""
+    index: dict[str, list[str]] = {}
+    for line, row in enumerate(csv.DictReader(io.StringIO(cities))):
+        for key in city_keys(row["names"].split("|")):
+            index.setdefault(key, []).append(str(line))
+    return "\n".join(sorted(f"{key}\t{'|'.join(lines)}" for key, lines in index.items()))
 
 
 def main() -> None:

@@ -143,6 +143,22 @@ class Judgement:
     sequence: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampledPair:
+    """Two records of a labelled sample, what coders said of them, and how the pair was drawn.
+
+    It measures the links and has no part in them. ``of`` pairs had its stratum, ``drawn`` of them are in the sample.
+    """
+
+    left: str
+    right: str
+    sample: int
+    stratum: str
+    of: int
+    drawn: int
+    said: Mapping[str, Verdict] = field(default_factory=dict)  # coder -> the latest label
+
+
 class Involvement(StrEnum):
     """What a person decided about a record and an allegation: does it concern the person of the record."""
 

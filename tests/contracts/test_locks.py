@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dev"),
-         "requirements-exchange.lock": ("build", "dev", "exchange")}  # fmt: skip
+         "requirements-exchange.lock": ("build", "dev", "exchange"),
+         "requirements-spark.lock": ("build", "dev")}  # fmt: skip
+EXTRAS = {"requirements-spark.lock": ("spark",)}
 
 
 def _name(requirement: str) -> str:
@@ -28,6 +30,8 @@ def test_every_dependency_is_in_the_lock(name: str) -> None:
     wanted = list(project["project"]["dependencies"])
     for group in LOCKS[name]:
         wanted += project["dependency-groups"][group]
+    for extra in EXTRAS.get(name, ()):
+        wanted += project["project"]["optional-dependencies"][extra]
     missing = {_name(each) for each in wanted} - _pinned((ROOT / name).read_text(encoding="utf-8"))
     assert not missing, f"make the locks anew, see CONTRIBUTING.md: {sorted(missing)}"
 
@@ -45,8 +49,10 @@ def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
 
 def test_the_locks_agree() -> None:
     """What checks the product checks it with the very versions it runs with."""
-    runtime, developing, exchanging = (
+    runtime, developing, exchanging, sparking = (
         set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock", "requirements-exchange.lock")
-    )
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-exchange.lock",
+                     "requirements-spark.lock")
+    )  # fmt: skip
     assert runtime <= developing <= exchanging
+    assert developing <= sparking

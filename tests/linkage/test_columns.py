@@ -7,7 +7,7 @@ import pytest
 
 from cenotaph.linkage import levels
 from cenotaph.linkage.atoms import of_columns
-from cenotaph.linkage.columns import DateColumn, date_column, father_column, identity_column
+from cenotaph.linkage.columns import DateColumn, date_column, father_column, identity_column, name_column
 from cenotaph.linkage.compare import compare
 from cenotaph.linkage.encode import Coded
 
@@ -30,6 +30,17 @@ def level(one: str, other: str) -> int:
 def test_a_day_that_cannot_be_is_one_slip_from_the_day_that_was_meant(slip: str) -> None:
     """A month of 13 or a day of 90 is compared digit by digit, like any other slip of one digit."""
     assert level(slip, "1967-11-10") == level("1967-12-10", "1967-11-10") == 3
+
+
+@pytest.mark.parametrize("swapped", ["1976-12-24", "1967-21-24", "1967-12-42"])
+def test_two_swapped_digits_of_a_date_are_one_slip(swapped: str) -> None:
+    """Two neighbouring digits of one part in the other order count as one digit, wherever in the date they stand."""
+    assert level(swapped, "1967-12-24") == 3
+
+
+def test_swapped_digits_beside_another_wrong_digit_are_two_slips() -> None:
+    """1976 for 1967 and another day of the month is more than one slip: the dates are apart."""
+    assert level("1976-12-25", "1967-12-24") == 8
 
 
 def test_a_day_that_cannot_be_still_states_its_year() -> None:
@@ -61,6 +72,26 @@ def test_a_slip_in_an_identity_number_is_a_level_of_its_own() -> None:
     first = np.zeros(4, dtype=np.int32)
     found = compare([identity_column(coded)], first, np.arange(1, 5, dtype=np.int32))
     assert found.levels[:, 0].tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("slip", "expected"),
+    [("Fizcher", 5), ("Fiscer", 5), ("Fischter", 5), ("Ficsher", 5), ("Hubert", 8)],
+)
+def test_a_name_one_letter_off_is_a_slip_whatever_it_sounds_like(slip: str, expected: int) -> None:
+    """A letter changed, left out, put in or swapped leaves a name at the level of slips or better, other names not."""
+    names = Coded("name.family", np.arange(2, dtype=np.int32).reshape(-1, 1), ("Fischer", slip), np.zeros(2, np.int32))
+    one = np.zeros(1, dtype=np.int32)
+    found = int(compare([name_column(names)], one, one + 1).levels[0, 0])
+    assert found == 8 if expected == 8 else found <= expected
+
+
+def test_a_slip_in_a_short_name_tells_less_than_one_in_a_long_name() -> None:
+    """Of three or four letters one is more: such a name is a level below a longer one with a slip."""
+    texts = ("Fucjsen", "Fuchsen", "Uwbe", "Uwe")
+    names = Coded("name.family", np.arange(4, dtype=np.int32).reshape(-1, 1), texts, np.zeros(4, np.int32))
+    found = compare([name_column(names)], np.array([0, 2], np.int32), np.array([1, 3], np.int32)).levels[:, 0]
+    assert found[0] < found[1] < 8
 
 
 def test_a_father_is_compared_without_the_words_that_lead_to_him() -> None:

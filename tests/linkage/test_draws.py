@@ -14,7 +14,7 @@ from tests.linkage.world import crowd, facts, judge, run, table
 
 from cenotaph.errors import InputError
 from cenotaph.linkage import Links, doubt
-from cenotaph.model import Judgement
+from cenotaph.model import Judgement, ListFacts
 
 PROBABILITIES = st.floats(0.06, 0.999)
 
@@ -75,6 +75,17 @@ def test_no_draw_breaks_a_verdict_or_a_list_that_holds_nobody_twice(chances: lis
         assert label[2] == label[3]
         clashes = [(i, j) for i in range(5) for j in range(i) if names[i] == names[j] and label[i] == label[j]]
         assert all(said_same & {i, j} for i, j in clashes)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PROBABILITIES, min_size=10, max_size=10))
+def test_no_draw_brings_two_records_of_one_register_together(chances: list[float]) -> None:
+    """Records of two lists of one imported register, which holds nobody twice, are two people in every draw."""
+    pairs = dict(zip(itertools.combinations(range(5), 2), chances, strict=True))
+    records, links = linked(["a", "a", "b", "b", "c"], pairs)
+    lists = {name: ListFacts(name=name, register=None if name == "c" else "r") for name in "abc"}
+    for one in doubt(records, links, lists).draws(10):
+        assert len(set(one.cluster[:4].tolist())) == 4
 
 
 def test_draws_of_real_links_vary_around_them_and_repeat_with_the_seed() -> None:

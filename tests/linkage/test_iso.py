@@ -11,7 +11,8 @@ from cenotaph.linkage.encode import Coded
 
 
 @pytest.mark.parametrize("calendar", [None, "gregory"])
-@pytest.mark.parametrize("year", [5, 950, 1500, 1900, 1967, 1988, 2600, 7031])
+@pytest.mark.parametrize("year", [5, 950, 999, 1000, 1100, 1249, 1250, 1345, 1430, 1460, 1461, 1500, 1900, 1967, 1988,
+                                  2199, 2200, 2201, 2479, 2480, 2541, 2600, 2760, 2799, 2800, 7031])  # fmt: skip
 @pytest.mark.parametrize("order", ["ymd", None])
 def test_what_is_read_at_once_means_what_is_read_one_by_one(
     year: int, calendar: str | None, order: str | None, monkeypatch: pytest.MonkeyPatch

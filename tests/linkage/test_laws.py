@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from tests.linkage.world import crowd, facts, judge, run, table, together
 
 from cenotaph.errors import InputError
 from cenotaph.linkage import link
-from cenotaph.model import Judgement
+from cenotaph.model import Judgement, ListFacts
 
 ROWS = crowd(40)
 IDS = [str(row["record"]) for row in ROWS]
@@ -91,6 +94,88 @@ def test_a_chain_of_same_that_ends_in_different_is_contested() -> None:
     links = run(ROWS, judge("a:1", "a:2", "same"), judge("a:2", "a:4", "same"), judge("a:1", "a:4", "different"))
     assert links.contested
     assert links.contested <= set(links.cluster.tolist())
+
+
+def _said(rows: list[dict[str, str | None]], pairs: pa.Table) -> set[tuple[frozenset[str], float]]:
+    """Return pairs by the ids of their records, with their probability."""
+    ids = [str(row["record"]) for row in rows]
+    told = zip(*(pairs[name].to_pylist() for name in ("left", "right", "probability")), strict=True)
+    return {(frozenset((ids[left], ids[right])), probability) for left, right, probability in told}
+
+
+@settings(max_examples=10)
+@given(st.permutations(range(len(ROWS))), st.permutations("abc"), st.permutations("abc"))
+def test_no_order_of_rows_lists_or_dictionaries_changes_a_pair(
+    order: list[int], described: list[str], coded: list[str]
+) -> None:
+    """Pairs, probabilities, questions and people are the same however rows, lists and their codes are ordered."""
+    rows = [ROWS[at] for at in order]
+    records = table(rows)
+    codes = pa.array([coded.index(str(row["list"])) for row in rows], pa.int32())
+    lists = pa.DictionaryArray.from_arrays(codes, pa.array(coded))
+    records = records.set_column(records.column_names.index("list"), "list", lists)
+    mixed, plain = link(records, facts(*described)), run(ROWS)
+    assert _by_record(rows, mixed.cluster) == _by_record(ROWS, plain.cluster)
+    assert _said(rows, mixed.pairs) == _said(ROWS, plain.pairs)
+    assert _said(rows, mixed.questions) == _said(ROWS, plain.questions)
+
+
+def _joined(judgements: list[Judgement]) -> dict[str, str]:
+    """Return for each record the group that `same`, said by anybody at any time, could hold it in at most."""
+    group = {record: record for record in IDS}
+    for one in judgements:
+        if one.verdict == "same":
+            gone, kept = group[one.left], group[one.right]
+            group = {record: kept if held == gone else held for record, held in group.items()}
+    return group
+
+
+@settings(max_examples=15)
+@given(st.lists(VERDICTS, max_size=12), st.sampled_from([None, "r"]))
+def test_records_of_a_unique_list_meet_only_where_a_person_said_so(
+    judgements: list[Judgement], register: str | None
+) -> None:
+    """Two records of a list, or of the lists of one register, that hold nobody twice meet through `same` alone."""
+    lists = {name: ListFacts(name=name, unique=True, date_order="ymd", register=register) for name in "abc"}
+    links, group = link(table(ROWS), lists, judgements), _joined(judgements)
+    for person in _by_record(ROWS, links.cluster):
+        for one, other in itertools.combinations(sorted(person), 2):
+            if register or one[0] == other[0]:
+                assert group[one] == group[other]
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(IDS), st.sampled_from(IDS), st.lists(VERDICTS, max_size=4))
+def test_same_and_then_different_leaves_only_different(one: str, other: str, around: list[Judgement]) -> None:
+    """A `same` that its reviewer took back leaves no trace: not in people, not in pairs, not in what is contested."""
+    last = judge(one, other, "different", 9)
+    undone = run(ROWS, *around, judge(one, other, "same", 8), last)
+    plain = run(ROWS, *around, last)
+    assert undone.cluster.tolist() == plain.cluster.tolist()
+    assert _said(ROWS, undone.pairs) == _said(ROWS, plain.pairs)
+    assert undone.contested == plain.contested
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(IDS), st.sampled_from(IDS))
+def test_same_then_different_restores_both_labels(one: str, other: str) -> None:
+    """Two that nothing linked have the labels they had after `same` and then `different`, and nobody else moved."""
+    before = run(ROWS)
+    if not together(before, ROWS, one, other):
+        after = run(ROWS, judge(one, other, "same", 1), judge(one, other, "different", 2))
+        assert after.cluster.tolist() == before.cluster.tolist()
+
+
+@settings(max_examples=15)
+@given(st.lists(VERDICTS, max_size=12))
+def test_a_contested_person_is_marked_and_no_other(judgements: list[Judgement]) -> None:
+    """Contested are people of records whose verdicts contradict each other, and nobody without any verdict."""
+    links = run(ROWS, *judgements)
+    judged = {side for one in judgements for side in (one.left, one.right)}
+    for label in links.contested:
+        assert judged & {str(row["record"]) for row, own in zip(ROWS, links.cluster, strict=True) if own == label}
+    if not any(one.verdict == "different" for one in judgements):
+        assert not links.contested
 
 
 def test_labels_are_founding_records() -> None:

@@ -243,3 +243,23 @@ def test_changed_criteria_recompute_all_and_show_who_moved(case_folder):
     lines = (case_folder / "build" / "moved" / "moved.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + sum(row["persons"] for row in report["moved"])
     assert "moved" not in build(case_folder, until="register")["register"]
+
+
+def test_people_without_a_name_are_linked_only_where_the_case_asks_for_it(tmp_path):
+    """Two lists tell of one unnamed of one day, town and age: two persons, and one under `unnamed = "unique-event"`."""
+    rows = "key,name,date,place,age\n" + "".join(
+        f"{number},Person{number} Family{number},1988-01-{number + 1:02d},Town{number},{20 + number}\n"
+        for number in range(9)
+    )
+    head = '[case]\ntitle = "Invented"\nlanguages = ["en"]\ninvented = true\n'
+    table = 'key = "key"\nunique = true\nstates = "killed"\ndate_order = "ymd"\ncolumns.name = "name"\n'
+    table += 'columns."death.date" = "date"\ncolumns."death.place" = "place"\ncolumns.age = "age"\n'
+    for name in ("one", "two"):
+        head += f'[lists.{name}]\ntitle = "{name}"\nfile = "{name}.csv"\n{table}'
+        text = rows + "x,Name withheld,1988-05-05,Haftan,33\n"
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "cenotaph.toml").write_text(head, encoding="utf-8")
+    apart = build(tmp_path, until="link")["link"]["clusters"]
+    (tmp_path / "cenotaph.toml").write_text(f'{head}[linkage]\nunnamed = "unique-event"\n', encoding="utf-8")
+
+    assert apart - build(tmp_path, until="link")["link"]["clusters"] == 1

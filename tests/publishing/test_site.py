@@ -202,6 +202,12 @@ def test_a_register_of_nobody_is_a_site(invented: Any, tmp_path: Path) -> None:
     assert json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["counts"]["withheld"] == 1
 
 
+@pytest.mark.parametrize(("language", "written"), [("en", "<p>Period: 1988</p>"), ("fa", "<p>دوره: ۱۹۸۸ میلادی</p>")])
+def test_the_period_stands_in_the_words_and_the_calendar_of_the_page(site: Path, language: str, written: str) -> None:
+    """The page on methods writes the period of the case as dates, not as the code of the configuration."""
+    assert written in (site / language / "methodology.html").read_text(encoding="utf-8")
+
+
 def test_a_refused_estimate_shows_no_figure(site: Path) -> None:
     """Where the verdict is refused the method page tells how each method ended, and no number."""
     page = (site / "en/methodology.html").read_text(encoding="utf-8")

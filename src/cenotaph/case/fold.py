@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from cenotaph.case import samples
 from cenotaph.errors import LedgerError
 from cenotaph.ledger import Entry
-from cenotaph.model import Attribution, Choice, Entered, Involvement, Judgement, Passage, Source, Verdict
+from cenotaph.model import Attribution, Choice, Entered, Involvement, Judgement, Passage, SampledPair, Source, Verdict
 
 ABOUT_ACTOR = "actor"  # a judgement that says so is about a record and an allegation
 VISIBILITIES = ("public", "name-only", "hidden")  # from the most open to the most closed
@@ -70,6 +71,7 @@ class Decided:
     entered: tuple[Entered, ...] = ()
     marked: frozenset[str] = frozenset()  # opaque ids of all that were ever entered, withdrawn ones too
     releases: tuple[Release, ...] = ()
+    sample: tuple[SampledPair, ...] = ()  # the latest labelled sample
     erased: frozenset[str] = frozenset()
     moot: tuple[int, ...] = ()
     entries: int = 0
@@ -89,6 +91,7 @@ class _State:
     entered: dict[str, Entered] = field(default_factory=dict)
     founded: dict[str, int] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
+    sample: samples.Sampled = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     moot: list[int] = field(default_factory=list)
     entries: int = 0
@@ -120,6 +123,7 @@ def fold(entries: Iterable[Entry]) -> Decided:
         entered=tuple(sorted(state.entered.values(), key=lambda each: each.founded)),
         marked=frozenset(state.founded),
         releases=tuple(state.releases),
+        sample=samples.settled(state.sample),
         erased=frozenset(state.erased),
         moot=tuple(state.moot),
         entries=state.entries,
@@ -208,6 +212,9 @@ def _judgement(state: _State, entry: Entry) -> None:
     words = entry.words or {}
     if entry.facts.get("about") == ABOUT_ACTOR:
         state.attributions.append(_attribution(entry))
+        return
+    if samples.is_about_sample(entry):
+        samples.take(state.sample, entry)
         return
     state.judgements.append(
         Judgement(

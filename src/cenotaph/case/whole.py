@@ -17,7 +17,7 @@ from cenotaph.config import FILENAME, Config, Period, load_config, read_config
 from cenotaph.errors import Conflict, NotFound
 from cenotaph.ledger import Ledger, public_id
 from cenotaph.messages import Message
-from cenotaph.model import Attribution, Choice, Entered, Judgement, ListFacts, Source
+from cenotaph.model import Attribution, Choice, Entered, Judgement, ListFacts, SampledPair, Source
 
 LEDGER = "ledger.sqlite"
 FOLDERS = ("sources", "build", "releases")
@@ -129,6 +129,11 @@ class Case:
     def judgements(self) -> tuple[Judgement, ...]:
         """One settled judgement a pair of records."""
         return self.decided.judgements
+
+    @property
+    def sample(self) -> tuple[SampledPair, ...]:
+        """The pairs of the latest labelled sample; they measure the links and are no judgements."""
+        return self.decided.sample
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:

@@ -19,6 +19,7 @@ from cenotaph.cli import (
     estimating,
     exchanging,
     looking,
+    measuring,
     narrating,
     reviewing,
     starting,
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (starting, building, estimating, deciding, looking, reviewing, narrating, exchanging):
+for module in (starting, building, estimating, deciding, looking, reviewing, narrating, measuring, exchanging):
     module.attach(app)
 
 

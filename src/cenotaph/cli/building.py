@@ -74,10 +74,17 @@ def read(case: CaseArg, as_json: Json = False) -> None:
 def link(
     case: CaseArg,
     relearn: Annotated[bool, typer.Option("--relearn", help="Link in full, whatever the last run kept.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="What links: local, this machine; or spark, many, with the same result.")
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Spark cluster, as spark://host:7077; this machine by default."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Link records of the same person."""
-    _build(case, until="link", as_json=as_json, relearn=relearn)
+    _build(case, until="link", as_json=as_json, relearn=relearn, engine=engine, master=master)
 
 
 def register(case: CaseArg, as_json: Json = False) -> None:

@@ -11,11 +11,12 @@ import typer
 from cenotaph.cli.building import CaseArg
 from cenotaph.cli.output import FAULT, Json, emit, progress
 from cenotaph.cli.talking import say
+from cenotaph.messages import Message
 
 
 def attach(app: typer.Typer) -> None:
     """Give the commands of this module to the application."""
-    for command in (search, ask, evaluate, compare, date, verify, exposure):
+    for command in (search, ask, evaluate, compare, why, date, verify, exposure):
         app.command()(command)
 
 
@@ -93,6 +94,34 @@ def compare(
         as_json=as_json,
         text=lambda: f"score {found.score:.3f}, weight {found.weight:+.1f} bits\n{found.alignment}",
     )
+
+
+def why(
+    case: CaseArg,
+    one: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or a person's public id.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[RECORD]", help="Another record; without it, what the person hangs on.")
+    ] = None,
+    pictures: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the waterfall there, SVG and PNG, in each language.")
+    ] = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="Also say by what the pair was found; takes as long as linking.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Explain why two records are held for one person or for two: each reason with its bits, the names word by word."""
+    from cenotaph.pipeline.explaining import explain
+
+    with progress("why", quiet=as_json) as step:
+        found = explain(case, one, other, keys=keys, step=step)
+    if found is None:
+        alone = Message("{record}: one record alone; no link holds this person together", record=one)
+        emit({"record": one, "weakest": None}, as_json=as_json, text=lambda: say()(alone))
+        return
+    made = [str(path) for path in found.draw(pictures)] if pictures else []
+    emit({**found.to_json(), "pictures": made}, as_json=as_json,
+         text=lambda: "\n".join([found.text(say().language), *made]))  # fmt: skip
 
 
 def _compare_as(kind: Compared, a: str, b: str, *, as_json: bool) -> None:

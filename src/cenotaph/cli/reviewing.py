@@ -74,5 +74,12 @@ def _queued(found: dict[str, Any]) -> str:
         now = "one person" if each["linked"] else "two persons"
         said = f"  [{each['verdict']}, {each['reviewer']}]" if each["verdict"] else ""
         lines += [f"{sure}  {each['left']}  {each['right']}  now {now}{said}", f"       {each['why']}"]
+        lines += [f"       {_changes(each)}"] if not each["verdict"] else []
     more = [f"{found['left_out']:,} more open pairs"] if found["left_out"] else []
     return "\n".join([*lines, *more]) or "no doubtful pair"
+
+
+def _changes(each: dict[str, Any]) -> str:
+    """Say what a verdict would change, and what it is expected to change."""
+    lists = f", {each['overlaps']:,} pairs of the estimate's lists" if each["overlaps"] else ""
+    return f"a verdict would change {each['moved']:,} records, 1 person{lists}; expected change {each['expected']:.2f}"

@@ -37,6 +37,7 @@ _ROOT: Mapping[str, type[models.Table]] = {
     "publish": models.PublishTable,
     "criteria": models.CriteriaTable,
     "estimation": models.EstimationTable,
+    "linkage": models.LinkageTable,
 }
 _IN_LIST: Mapping[str, type[models.Table]] = {"columns": models.ColumnTable, "cites": models.CitationTable}
 

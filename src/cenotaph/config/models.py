@@ -372,6 +372,12 @@ class EstimationTable(Table):
     expansion: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] | None = None  # "1.01 to 5 times"
 
 
+class LinkageTable(Table):
+    """``[linkage]``: what may make two records one person."""
+
+    unnamed: Literal["apart", "unique-event"] = "apart"  # those without a name; or one day, place and age, theirs alone
+
+
 class Config(Table):
     """The whole of ``cenotaph.toml``."""
 
@@ -385,6 +391,7 @@ class Config(Table):
     stand: StandTable = StandTable()
     criteria: CriteriaTable = CriteriaTable()
     estimation: EstimationTable = EstimationTable()
+    linkage: LinkageTable = LinkageTable()
 
     @model_validator(mode="after")
     def _named_once(self) -> Config:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numba
@@ -27,6 +27,7 @@ _DEEPEST = 3
 _LONGEST = 800  # days: a longer interval is found by other things
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MOST = 3  # atoms of a kind for one interval: longer ones say too little
+_MOST_HELD = 40  # atoms of a record: a page in the column of names must not be joined by every two of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Atoms:
     def records(self) -> int:
         """Return the number of records."""
         return len(self.offsets) - 1
+
+    @property
+    def shortened(self) -> int:
+        """Return how many records hold as many atoms as a record may; their commonest ones may have been left out."""
+        return int((np.diff(self.offsets) >= _MOST_HELD).sum())
 
     @property
     def root(self) -> Ints:
@@ -80,18 +86,27 @@ def of_columns(columns: Sequence[Column], records: int, told: Sequence[Told] | N
     An atom that one record holds finds nobody and is left out. Common atoms have low numbers.
     """
     told = told_by(columns) if told is None else told
+    found, number = vocabulary(columns, records, told)
+    starts, atom = numbered(columns, told, number, records)
+    return replace(found, offsets=starts, atom=atom)
+
+
+def vocabulary(columns: Sequence[Column], records: int, told: Sequence[Told]) -> tuple[Atoms, Ints]:
+    """Return the atoms that two records or more hold, of no record yet, and by told atom its number (-1: left out)."""
     counts = [np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)) for column in columns]
     names = np.concatenate([each.atom for each in told]) if told else np.empty(0, np.uint64)
     number, first = hashing.ranked(names)
-    vocabulary = names[first]
-    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(vocabulary))
+    whole = names[first]
+    held = np.bincount(number, weights=_repeated(told, counts), minlength=len(whole))
     order = np.argsort(-held, kind="stable")[: int((held > 1).sum())]  # the common ones first: they are read most
-    place = np.full(len(vocabulary), MISSING, dtype=np.int32)
+    place = np.full(len(whole), MISSING, dtype=np.int32)
     place[order] = np.arange(len(order))
     wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
-    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(vocabulary, wider), len(place) - 1)])
-    starts, atom = _of_records(_tables(columns, told, place[number]), records)
-    return Atoms(starts, atom, vocabulary[order], above.astype(np.int32), held[order].astype(np.int64))
+    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(whole, wider), len(place) - 1)])
+    nothing = np.broadcast_to(np.int64(0), (records + 1,))
+    found = Atoms(nothing, np.empty(0, np.int32), whole[order], above.astype(np.int32),
+                  held[order].astype(np.int64))  # fmt: skip
+    return found, place[number]
 
 
 def told_by(columns: Sequence[Column]) -> list[Told]:
@@ -158,7 +173,7 @@ def _sort(own: Ints) -> None:
 
 @numba.njit(cache=True)
 def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
-    """Sort the atoms of each record and keep each once."""
+    """Sort the atoms of each record and keep each once, of very many the rarest."""
     offsets = np.empty(len(starts), dtype=np.int64)
     offsets[0] = 0
     size = 0
@@ -169,6 +184,11 @@ def _tidy(starts: Longs, filled: Ints) -> tuple[Longs, Ints]:
             if size == offsets[record] or own[place] != filled[size - 1]:
                 filled[size] = own[place]
                 size += 1
+        spare = size - offsets[record] - _MOST_HELD
+        if spare > 0:
+            for place in range(offsets[record], size - spare):
+                filled[place] = filled[place + spare]
+            size -= spare
         offsets[record + 1] = size
     return offsets, filled[:size].copy()
 

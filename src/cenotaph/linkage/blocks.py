@@ -19,7 +19,8 @@ Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 _MOST_ATOMS = 64
-_MOST_KEYS = _MOST_ATOMS**3 // 6
+_MOST_KEYS = _MOST_ATOMS**3 // 6  # of one record
+_USUAL_KEYS = 20  # of one record
 A_BIT = 1000  # keys count in thousandths of a bit
 WINDOW = 4  # neighbours on each side in a block that no key could split
 
@@ -30,55 +31,28 @@ def _pack(key: np.uint64, record: int, shift: int) -> np.uint64:
 
 
 @numba.njit(cache=True, inline="always")
-def _join(first: int, second: int) -> np.uint64:
-    return mix((np.uint64(first) << np.uint64(32)) | np.uint64(second))
+def _join(first: np.uint64, second: np.uint64) -> np.uint64:
+    """Return the key of two mixed atoms, the commoner first."""
+    return mix(first ^ (second << np.uint64(1)))
 
 
 @numba.njit(cache=True, inline="always")
-def _join_three(first: int, second: int, third: int) -> np.uint64:
-    return mix(_join(first, second) ^ mix(np.uint64(third)))
+def _join_three(both: np.uint64, third: np.uint64) -> np.uint64:
+    return mix(both ^ third)
 
 
-@numba.njit(cache=True)
-def _load(own: Ints, about: Ints, roots: Ints, bits: Ints, wider: Ints) -> int:
-    """Copy what is known of a record's atoms to small arrays; return how many it has."""
-    size = min(len(own), len(roots))
+@numba.njit(cache=True, inline="always")
+def _load(own: Ints, about: Ints, code: Words, known: Ints) -> int:
+    """Lay out what is known of a record's atoms: mixed numbers, roots, bits, bits beyond wider; return how many."""
+    size = min(len(own), _MOST_ATOMS)
     for at in range(size):
-        roots[at], bits[at], wider[at] = about[own[at], 0], about[own[at], 1], about[own[at], 2]
-    return size
-
-
-@numba.njit(cache=True)
-def _keys_from(own: Ints, one: int, about: Any, place: tuple[int, int], out: Words, size: int) -> int:
-    """Put out the keys of two and of three atoms that begin with one; return how many keys there are now."""
-    roots, bits, wider, least = about
-    for two in range(one + 1, len(own)):
-        if bits[two] >= least:
-            break
-        both = bits[one] + bits[two]
-        if roots[one] == roots[two] or both + bits[len(own) - 1] < least:
-            continue
-        if both < least:
-            size = _keys_of_three(own, (one, two), about, place, out, size)
-        elif wider[one] + bits[two] < least and bits[one] + wider[two] < least:
-            out[size] = _pack(_join(own[one], own[two]), place[0], place[1])
-            size += 1
-    return size
-
-
-@numba.njit(cache=True)
-def _keys_of_three(own: Ints, first: tuple[int, int], about: Any, place: tuple[int, int], out: Words, size: int) -> int:
-    roots, bits, wider, least = about
-    one, two = first
-    for three in range(two + 1, len(own)):
-        if bits[two] + bits[three] >= least:
-            break
-        spare = bits[one] + bits[two] + bits[three] - least
-        if spare < 0 or roots[three] == roots[one] or roots[three] == roots[two]:
-            continue
-        if spare < min(bits[one] - wider[one], bits[two] - wider[two], bits[three] - wider[three]):
-            out[size] = _pack(_join_three(own[one], own[two], own[three]), place[0], place[1])
-            size += 1
+        one = own[at]
+        code[at] = mix(np.uint64(one))
+        known[0, at], known[1, at], known[2, at] = (
+            about[one, 0],
+            about[one, 1],
+            about[one, 1] - about[one, 2],
+        )
     return size
 
 
@@ -96,60 +70,67 @@ def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int
     least
         What a key must tell, in thousandths of a bit as in ``about``.
     """
-    out = np.empty(max(1024, 8 * len(offsets)), dtype=np.uint64)
-    roots, bits, wider = (
-        np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.int32),
-    )
+    out = np.empty(_USUAL_KEYS * len(offsets) + _MOST_KEYS, dtype=np.uint64)  # costs nothing where nothing is written
+    code, known = np.empty(_MOST_ATOMS, np.uint64), np.empty((3, _MOST_ATOMS), np.int32)
     size = 0
     for record in range(len(offsets) - 1):
-        own = atom[offsets[record] : offsets[record + 1]]
-        many = _load(own, about, roots, bits, wider)
-        if size + many * many * many // 6 + many * many + 2 > len(out):
+        many = _load(atom[offsets[record] : offsets[record + 1]], about, code, known)
+        if size + _MOST_KEYS > len(out):
             out = np.concatenate((out, np.empty(len(out) // 2 + _MOST_KEYS, dtype=np.uint64)))
-        before = size
-        for one in range(many):  # common atoms come first, so bits only grow along a record
-            if bits[one] < least:
-                size = _keys_from(own[:many], one, (roots, bits, wider, least), (record, shift), out, size)
-            elif wider[one] < least:
-                out[size] = _pack(mix(np.uint64(own[one])), record, shift)
-                size += 1
-        if size == before and many:
-            key = np.uint64(0)
-            for one in range(many):
-                key = mix(key ^ np.uint64(own[one]))
-            out[size] = _pack(key, record, shift)
-            size += 1
-    return out[:size].copy()
+        found = _keys(code, known, many, least, out[size:])
+        if found == 0 and many:
+            out[size] = _all_of(code[:many])
+            found = 1
+        for key in range(size, size + found):
+            out[key] = _pack(out[key], record, shift)
+        size += found
+    return out[:size]
 
 
 @numba.njit(cache=True)
-def large_keys(packed: Words, shift: int, cap: int) -> Words:
-    """Return the keys of blocks above the cap, sorted."""
-    out = np.empty(len(packed) // (cap + 1) + 1, dtype=np.uint64)
+def _keys(code: Words, known: Ints, many: int, least: int, out: Words) -> int:  # noqa: C901
+    """Put out the keys of one record, its commonest atom first, so that bits only grow; return how many there are.
+
+    The loops stand in one another: taken apart they take twice the time, and no other loop of the room runs so often.
+    """
+    roots, bits, more = known[0], known[1], known[2]
     size = 0
-    start = 0
-    for end in range(1, len(packed) + 1):
-        if end == len(packed) or packed[end] >> np.uint64(shift) != packed[start] >> np.uint64(shift):
-            if end - start > cap:
-                out[size] = packed[start] >> np.uint64(shift)
+    for one in range(many):
+        if bits[one] >= least:
+            if bits[one] - more[one] < least:
+                out[size] = code[one]
                 size += 1
-            start = end
-    return out[:size].copy()
+            continue
+        for two in range(one + 1, many):
+            if bits[two] >= least:
+                break
+            both, spared = bits[one] + bits[two] - least, min(more[one], more[two])
+            if roots[one] == roots[two] or both + bits[many - 1] < 0:
+                continue
+            joint = _join(code[one], code[two])
+            if both >= 0:
+                if both < spared:
+                    out[size] = joint
+                    size += 1
+                continue
+            for three in range(many - 1, two, -1):  # rare atoms first: what is too common ends the search
+                spare = both + bits[three]
+                if spare < 0:
+                    break
+                alone = bits[two] + bits[three] < least and roots[three] != roots[one] and roots[three] != roots[two]
+                if alone and spare < min(spared, more[three]):
+                    out[size] = _join_three(joint, code[three])
+                    size += 1
+    return size
 
 
 @numba.njit(cache=True)
-def in_large(packed: Words, shift: int, cap: int) -> int:
-    """Count the entries that lie in blocks above the cap."""
-    total = 0
-    start = 0
-    for end in range(1, len(packed) + 1):
-        if end == len(packed) or packed[end] >> np.uint64(shift) != packed[start] >> np.uint64(shift):
-            if end - start > cap:
-                total += end - start
-            start = end
-    return total
+def _all_of(code: Words) -> np.uint64:
+    """Return the key of all atoms of a record together."""
+    key = np.uint64(0)
+    for one in code:
+        key = mix(key ^ one)
+    return key
 
 
 @numba.njit(cache=True, inline="always")
@@ -167,73 +148,91 @@ def _is_in(key: np.uint64, keys: Words) -> bool:
 @numba.njit(cache=True)
 def split_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int, large: Words) -> Words:
     """Return the packed keys of three atoms of a record of which two are a key of a block that is too large."""
-    out = np.empty(1024, dtype=np.uint64)
-    roots, bits, wider = (
-        np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.int32),
-        np.empty(_MOST_ATOMS, np.int32),
-    )
+    out = np.empty(_MOST_KEYS, dtype=np.uint64)
+    code, known = np.empty(_MOST_ATOMS, np.uint64), np.empty((3, _MOST_ATOMS), np.int32)
+    roots, bits = known[0], known[1]
     size = 0
     for record in range(len(offsets) - 1):
-        own = atom[offsets[record] : offsets[record + 1]]
-        many = _load(own, about, roots, bits, wider)
+        many = _load(atom[offsets[record] : offsets[record + 1]], about, code, known)
         for one in range(many):
             for two in range(one + 1, many):
-                if (
-                    roots[one] == roots[two]
-                    or bits[one] + bits[two] < least
-                    or bits[one] >= least
-                    or bits[two] >= least
-                ):
+                if bits[one] >= least or bits[two] >= least or bits[one] + bits[two] < least:
                     continue
-                if not _is_in(_join(own[one], own[two]) >> np.uint64(shift), large):
-                    continue
-                for three in range(many):
-                    if roots[three] in (roots[one], roots[two]) or bits[three] - wider[three] < A_BIT:
-                        continue
-                    if size == len(out):
-                        out = np.concatenate((out, np.empty(size, dtype=np.uint64)))
-                    low, high = min(one, three), max(two, three)
-                    middle = one + two + three - low - high
-                    out[size] = _pack(_join_three(own[low], own[middle], own[high]), record, shift)
-                    size += 1
-    return out[:size].copy()
+                joint = _join(code[one], code[two])
+                if roots[one] != roots[two] and _is_in(joint >> np.uint64(shift), large):
+                    if size + many > len(out):
+                        out = np.concatenate((out, np.empty(size + many, dtype=np.uint64)))
+                    found = _split((one, two, many), code, known, out[size:])
+                    for key in range(size, size + found):
+                        out[key] = _pack(out[key], record, shift)
+                    size += found
+    return out[:size]
 
 
 @numba.njit(cache=True)
-def _walk(packed: Words, shift: int, reaches: tuple[int, int], apart: Ints, out: Words) -> int:
-    """Put the pairs of all blocks into `out`, or only count them when there is no room at all."""
-    cap, window = reaches
-    free = True  # most often nothing is apart, and to ask for every pair costs more than all the rest
-    for one in apart:
-        free = free and one < 0
-    write = len(out) > 0
-    mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+def _split(first: tuple[int, int, int], code: Words, known: Ints, out: Words) -> int:
+    """Put out the keys that a third atom makes of two."""
+    roots, more = known[0], known[2]
+    one, two, many = first
     size = 0
-    start = 0
-    for end in range(1, len(packed) + 1):
-        if end < len(packed) and packed[end] >> np.uint64(shift) == packed[start] >> np.uint64(shift):
-            continue
-        reach = end - start if end - start <= cap else window
-        for one in range(start, end):
-            left = packed[one] & mask
-            for two in range(one + 1, min(end, one + 1 + reach)):
-                right = packed[two] & mask
-                if left != right and (free or apart[left] < 0 or apart[left] != apart[right]):
-                    if write:
-                        out[size] = (left << np.uint64(32)) | right
-                    size += 1
-        start = end
+    for three in range(many):
+        if roots[three] not in (roots[one], roots[two]) and more[three] >= A_BIT:
+            low, high = min(one, three), max(two, three)
+            middle = one + two + three - low - high
+            out[size] = _join_three(_join(code[low], code[middle]), code[high])
+            size += 1
     return size
 
 
 @numba.njit(cache=True)
-def pairs_of(packed: Words, shift: int, cap: int, apart: Ints, window: int) -> Words:
-    """Return the pairs ``left << 32 | right`` of all blocks up to the cap; larger ones are walked with the window."""
-    out = np.empty(0, dtype=np.uint64)
-    out = np.empty(_walk(packed, shift, (cap, window), apart, out), dtype=np.uint64)
-    _walk(packed, shift, (cap, window), apart, out)
-    return out
+def large_blocks(packed: Words, shift: int, cap: int) -> tuple[Words, int]:
+    """Return the keys, sorted, of blocks above the cap among sorted packed keys, and how many entries lie in them."""
+    large = np.empty(len(packed) // (cap + 1) + 1, dtype=np.uint64)
+    many, held, start = 0, 0, 0
+    for end in range(1, len(packed) + 1):
+        if end < len(packed) and packed[end] >> np.uint64(shift) == packed[start] >> np.uint64(shift):
+            continue
+        if end - start > cap:
+            large[many] = packed[start] >> np.uint64(shift)
+            many, held = many + 1, held + end - start
+        start = end
+    return large[:many].copy(), held
+
+
+@numba.njit(cache=True)
+def pairs_of(packed: Words, shift: int, cap: int, apart: Ints) -> Words:
+    """Return the pairs ``left << 32 | right`` of the blocks up to the cap among sorted packed keys.
+
+    Two records that have one number in ``apart``, not -1, are no pair.
+    """
+    out = np.empty(len(packed) // 4 + 1024, dtype=np.uint64)
+    free = not (apart >= 0).any()  # most often nothing is apart, and to ask for every pair costs more than all the rest
+    size, start = 0, 0
+    for end in range(1, len(packed) + 1):
+        if end < len(packed) and packed[end] >> np.uint64(shift) == packed[start] >> np.uint64(shift):
+            continue
+        held = end - start
+        if 1 < held <= cap:
+            if size + held * held > len(out):
+                out = np.concatenate((out, np.empty(len(out) // 2 + held * held, dtype=np.uint64)))
+            size = _pairs_in(packed[start:end], shift, (free, apart), out, size)
+        start = end
+    return out[:size]
+
+
+@numba.njit(cache=True)
+def _pairs_in(block: Words, shift: int, bounds: Any, out: Words, size: int) -> int:
+    """Put out the pairs of one block."""
+    free, apart = bounds
+    mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    for one in range(len(block)):
+        left = block[one] & mask
+        for two in range(one + 1, len(block)):
+            right = block[two] & mask
+            if left != right and (free or apart[left] < 0 or apart[left] != apart[right]):
+                out[size] = (left << np.uint64(32)) | right
+                size += 1
+    return size
 
 
 @numba.njit(cache=True)

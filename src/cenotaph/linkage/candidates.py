@@ -60,15 +60,17 @@ def find(atoms: Atoms, ids: Words, lists: Ints, unique: npt.NDArray[np.bool_], s
         Sizes.
     """
     if atoms.records < 2:
-        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), {"raw": 0, "kept": 0, "cap": 0, "windowed": 0})
+        none = {"raw": 0, "kept": 0, "cap": 0, "windowed": 0, "shortened": 0}
+        return Candidates(np.empty(0, np.int32), np.empty(0, np.int32), none)
     apart = np.where(unique[lists], lists, -1).astype(np.int32)
     sieve, raw, windowed = _raw_pairs(atoms, ids, apart, settings)
-    said = {"raw": len(raw), "cap": int(_usual(settings.block, atoms.records)), "windowed": windowed}
-    neighbours = _neighbours(settings.neighbours, atoms.records)
-    if atoms.records > _SMALL and 2 * len(raw) <= neighbours * atoms.records:
+    said = {
+        "raw": len(raw), "cap": int(usual_block(settings.block, atoms.records)), "windowed": windowed,
+        "shortened": atoms.shortened,
+    }  # fmt: skip
+    sieve = narrowed(sieve, len(raw), settings)
+    if not sieve.neighbours:
         return Candidates(*_sides(raw), {**said, "kept": len(raw)}, sieve)
-    enough = float(_TELLING * np.log2(atoms.records)) if atoms.records > _SMALL else 0.0
-    sieve = replace(sieve, neighbours=neighbours, enough=enough)
     scores = np.empty(len(raw), dtype=np.float32)
     for piece in _pieces(raw):
         scores[piece] = blocks.shared_bits(*_sides(raw[piece]), atoms.offsets, atoms.atom, sieve.bits)
@@ -76,12 +78,21 @@ def find(atoms: Atoms, ids: Words, lists: Ints, unique: npt.NDArray[np.bool_], s
     return Candidates(*_sides(raw[near]), {**said, "kept": int(near.sum())}, sieve, scores[near])
 
 
+def narrowed(sieve: Sieve, raw: int, settings: LinkSettings) -> Sieve:
+    """Return the sieve that keeps only the nearest, where so many pairs share a key that they crowd each other."""
+    neighbours = _neighbours(settings.neighbours, sieve.records)
+    if sieve.records > _SMALL and 2 * raw <= neighbours * sieve.records:
+        return sieve
+    enough = float(_TELLING * np.log2(sieve.records)) if sieve.records > _SMALL else 0.0
+    return replace(sieve, neighbours=neighbours, enough=enough)
+
+
 def _neighbours(most: int, records: int) -> int:
     """Return how many neighbours a record keeps: all that are asked for in a small collection, fewer in a large one."""
     return max(min(most, _FEWEST_NEIGHBOURS), int(most * min(1.0, (_LARGE / records) ** 0.5)))
 
 
-def _usual(largest: int, records: int) -> float:
+def usual_block(largest: int, records: int) -> float:
     """Return how many records a block may be expected to hold by chance: in a large collection few must do."""
     return max(_SMALLEST_BLOCK, float(largest * min(1.0, (_LARGE / records) ** _SHRINKING)))
 
@@ -91,17 +102,17 @@ def _raw_pairs(atoms: Atoms, ids: Words, apart: Ints, settings: LinkSettings) ->
 
     At a million records the pairs are gigabytes: what is sorted is sorted in place, and let go when it was used.
     """
-    sieve, cap = _sieve(atoms, settings), settings.block
+    sieve, cap = sieve_of(atoms, settings), settings.block
     shift, known = sieve.shift, (atoms.offsets, atoms.atom)
     keys = _sorted(blocks.telling_keys(*known, sieve.about, sieve.least, shift))
-    windowed = blocks.in_large(keys, shift, cap)
-    found = [_distinct(blocks.pairs_of(keys, shift, cap, apart, 0))]
+    large, windowed = blocks.large_blocks(keys, shift, cap)
+    found = [_distinct(blocks.pairs_of(keys, shift, cap, apart))]
     if windowed:
-        sieve = replace(sieve, large=rooms_of(keys, shift, cap))
+        sieve = replace(sieve, large=rooms_of(keys, shift, large))
         found.append(_room_pairs(keys, sieve, sieve.large, apart, ids))
         keys = _sorted(blocks.split_keys(*known, sieve.about, sieve.least, shift, sieve.large.keys))
-        sieve = replace(sieve, split=rooms_of(keys, shift, cap))
-        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart, 0)))
+        sieve = replace(sieve, split=rooms_of(keys, shift, blocks.large_blocks(keys, shift, cap)[0]))
+        found.append(_distinct(blocks.pairs_of(keys, shift, cap, apart)))
         found.append(_room_pairs(keys, sieve, sieve.split, apart, ids))
     raw = np.concatenate(found)
     found.clear()
@@ -112,14 +123,14 @@ def _room_pairs(keys: Words, sieve: Sieve, large: Rooms, apart: Ints, ids: Words
     """Return the pairs of the rooms over which large blocks are spread."""
     own = keys[np.isin(keys >> np.uint64(sieve.shift), large.keys)]
     spread(own, sieve.shift, large, ids)
-    return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart, 0))
+    return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart))
 
 
-def _sieve(atoms: Atoms, settings: LinkSettings) -> Sieve:
+def sieve_of(atoms: Atoms, settings: LinkSettings) -> Sieve:
     """Return how records are found, before any block was counted; a quarter more records still find room in a key."""
     order = np.argsort(atoms.name)
     none = Rooms(np.empty(0, np.uint64), np.empty(0, np.int32))
-    usual = _usual(settings.block, atoms.records)
+    usual = usual_block(settings.block, atoms.records)
     return Sieve(
         atom=atoms.name[order], number=order.astype(np.int32), about=_about(atoms), bits=atoms.bits,
         records=atoms.records, least=int(blocks.A_BIT * np.log2(atoms.records / usual)),

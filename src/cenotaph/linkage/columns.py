@@ -50,6 +50,7 @@ class NameColumn(Column):
 
     table: names.NameTable
     words: Words
+    spelling: Spelling
 
     @property
     def word_counts(self) -> Ints:
@@ -124,8 +125,9 @@ def name_column(coded: Coded) -> NameColumn:
     kept = drop(coded.codes, words.unknown_names(found))
     told = _name_information(kept, found)
     return NameColumn(
-        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts), words=found
-    )
+        key=coded.key, kind="name", codes=kept, information=told, table=names.prepare(coded.texts), words=found,
+        spelling=spell(found.points, np.arange(len(coded.texts))),
+    )  # fmt: skip
 
 
 def father_column(coded: Coded) -> FatherColumn:
@@ -133,7 +135,7 @@ def father_column(coded: Coded) -> FatherColumn:
     plain = name_column(replace(coded, texts=tuple(fathers.father(text).name for text in coded.texts)))
     return FatherColumn(
         key=plain.key, kind=plain.kind, codes=plain.codes, information=plain.information, table=plain.table,
-        words=plain.words, fathers=fathers.prepare_fathers(coded.texts),
+        words=plain.words, spelling=plain.spelling, fathers=fathers.prepare_fathers(coded.texts),
     )  # fmt: skip
 
 

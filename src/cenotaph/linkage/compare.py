@@ -29,6 +29,8 @@ from cenotaph.values import fathers, identity, names
 Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint8]
 NAME_CUTS = (0.97, 0.92, 0.86, 0.78, 0.68, 0.55, 0.4)  # level 1 is at least the first, the last level below the last
+SLIP = 5  # the level of names one letter apart, and one farther where they are short
+_LONG = 5  # letters
 _ALIKE_PLACES = 0.85
 _CHUNK = 1 << 20
 
@@ -97,7 +99,17 @@ def _names(column: NameColumn, a: Ints, b: Ints) -> Levels:
     open_ = np.flatnonzero(names.may_be_alike(column.table, a, b))
     score: levels.Scorer = lambda x, y: banded(names.similarity(column.table, x, y))  # noqa: E731
     found[open_] = _on_distinct(a[open_], b[open_], score)
+    _forgive(column, a, b, found)
     return found
+
+
+def _forgive(column: NameColumn, a: Ints, b: Ints, level: Levels) -> None:
+    """Put names that sound different and yet are one slip of the pen apart at the level of slips, in place."""
+    told = column.spelling
+    open_ = np.flatnonzero(level > SLIP)
+    open_ = open_[spelling.one_slip(a[open_], b[open_], told.points, told.starts, told.masks)]
+    letters = np.diff(told.starts)
+    level[open_] = np.where(np.maximum(letters[a[open_]], letters[b[open_]]) >= _LONG, SLIP, SLIP + 1)
 
 
 def _on_distinct(a: Ints, b: Ints, scorer: levels.Scorer) -> Levels:

@@ -120,14 +120,15 @@ def doubt(
     settings = settings or LinkSettings()
     rows = encode.canonical_rows(records)
     numbers, names = encode.encode_lists(records, rows, lists)
-    unique = np.array([lists[name].unique for name in names], dtype=bool)
+    unique = np.array([lists[name].unique or lists[name].register is not None for name in names], dtype=bool)
+    whole = encode.whole_registers([lists[name] for name in names])
     settled = verdicts.settle(judgements, encode.positions(records, rows, judgements))
     group = np.arange(len(rows), dtype=np.int32)
     for one, leader in settled.group.items():
         group[one] = leader
     bounds = cluster.Bounds(
         group=group,
-        apart=np.where(unique[numbers], numbers, -1).astype(np.int32),
+        apart=np.where(unique[numbers], whole[numbers], -1).astype(np.int32),
         never=np.array(settled.different, dtype=np.int32).reshape(-1, 2),
     )
     order = records["order"].to_numpy()[rows].astype(np.int64)

@@ -47,7 +47,7 @@ class Coded:
 def canonical_rows(records: pa.Table) -> Longs:
     """Return the rows in canonical order: by the hash of the record id, the id itself where two hashes are one."""
     hashes = hashing.texts(records["record"])
-    rows: Longs = np.argsort(hashes, kind="stable").astype(np.int64)
+    rows: Longs = hashing.ordered(hashes)
     ordered = hashes[rows]
     for start in np.flatnonzero(ordered[1:] == ordered[:-1]):
         _settle_tie(records, rows, int(start))

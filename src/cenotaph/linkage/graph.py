@@ -118,8 +118,34 @@ def connected(left: Ints, right: Ints, chosen: Flags, group: Ints) -> Ints:
     for pair in range(len(left)):
         if chosen[pair]:
             _unite(parent, left[pair], right[pair])
-    number, size = np.empty(len(group), dtype=np.int32), 0
+    return _numbered(parent)
+
+
+@numba.njit(cache=True)
+def pieces(left: Ints, right: Ints, group: Ints, most: int) -> Ints:
+    """Return connected groups of at most so many, by their lowest records, from pairs in order of preference.
+
+    What ``group`` joins anyway counts as one. A pair that would make a group too large joins nothing.
+    """
+    parent = np.arange(len(group)).astype(np.int32)
+    size = np.zeros(len(group), dtype=np.int32)
     for record in range(len(group)):
+        _unite(parent, record, group[record])
+    for record in range(len(group)):
+        size[_root(parent, record)] = 1
+    for pair in range(len(left)):
+        one, two = _root(parent, left[pair]), _root(parent, right[pair])
+        if one != two and size[one] + size[two] <= most:
+            size[min(one, two)] = size[one] + size[two]
+            _unite(parent, one, two)
+    return _numbered(parent)
+
+
+@numba.njit(cache=True)
+def _numbered(parent: Ints) -> Ints:
+    """Return the group of each record, counted by their lowest records, which are their roots."""
+    number, size = np.empty(len(parent), dtype=np.int32), 0
+    for record in range(len(parent)):
         root = _root(parent, record)
         if root == record:
             number[record] = size

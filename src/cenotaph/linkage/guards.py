@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.linkage import unnamed
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.facts import RecordFacts
@@ -21,7 +22,9 @@ Flags = npt.NDArray[np.bool_]
 OWN_NAMES = frozenset({"name", "name.given", "name.family", "name.alias"})
 HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does not let through
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
+_SAME_AGES = (1, 7)  # levels: the same, and one within the band of the other
 _FEW = 3  # others of the same name: a rare name
+GUARDS = ("one-word", "name-alone", "unnamed", "ages")
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
@@ -31,22 +34,39 @@ class Guarded:
 
     weight: Floats
     asked: Flags
+    refused: npt.NDArray[np.uint8]  # by pair: which guards held it back, one bit each, in the order of `GUARDS`
 
 
 def guard(
-    facts: RecordFacts, pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, link_unnamed: bool
+    facts: RecordFacts, pairs: tuple[Ints, Ints], compared: Compared, weighed: Weighed, *, lists: Ints | None
 ) -> Guarded:
-    """Hold back the pairs whose evidence is of a kind that never suffices."""
+    """Hold back the pairs whose evidence is of a kind that never suffices.
+
+    ``lists`` is the list of each record where those without a name may be linked by a unique event, else None.
+    """
     own = [number for number, kind in enumerate(facts.kinds) if kind.key in OWN_NAMES]
     beside = [number for number, kind in enumerate(facts.kinds) if number not in own and kind.kind != "code"]
     support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
     words = _words(facts, own, pairs)
-    unnamed = (words == 0) & bool(own)
+    nameless = (words == 0) & bool(own)
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
-    alone = _unique_event(facts, compared, pairs, unnamed) if link_unnamed else np.zeros(len(words), dtype=bool)
-    held = short | (unnamed & ~alone) | _ages_contradict(facts, compared, pairs[0])
-    capped = np.where(held, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
-    return Guarded(capped, _same_name(facts, compared, pairs, words))
+    alone = _unique_event(facts, compared, pairs, lists) if lists is not None else np.zeros(len(words), dtype=bool)
+    old = _ages_contradict(facts, compared, pairs[0])
+    refused = _bits(short & (words == 1), short & (words > 1), nameless & ~alone, old)
+    refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
+    capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
+    return Guarded(capped, _same_name(facts, compared, pairs, words), refused)
+
+
+def _bits(*guards: Flags) -> npt.NDArray[np.uint8]:
+    """Return marks as one number a pair."""
+    found: npt.NDArray[np.uint8] = (np.stack(guards).T @ (1 << np.arange(len(guards)))).astype(np.uint8)
+    return found
+
+
+def names_of(refused: int) -> tuple[str, ...]:
+    """Return the guards that held a pair back, from the number of its marks."""
+    return tuple(name for place, name in enumerate(GUARDS) if refused >> place & 1)
 
 
 def _ages_contradict(facts: RecordFacts, compared: Compared, left: Ints) -> Flags:
@@ -74,17 +94,20 @@ def _words(facts: RecordFacts, own: list[int], pairs: tuple[Ints, Ints]) -> Ints
     return fewest
 
 
-def _unique_event(facts: RecordFacts, compared: Compared, pairs: tuple[Ints, Ints], unnamed: Flags) -> Flags:
-    """Mark pairs that agree exactly in day, place and age when no other pair of either record does."""
-    left, right = pairs
-    exact = np.ones(len(left), dtype=bool)
-    for kind in ("date", "place", "age"):
-        found = [number for number, one in enumerate(facts.kinds) if one.kind == kind]
-        agree = [_exact(facts, number, compared, left) for number in found]
-        exact &= np.any(agree, axis=0) if agree else np.False_
-    size = int(max(left.max(initial=0), right.max(initial=0))) + 1
-    times = np.bincount(left[exact], minlength=size) + np.bincount(right[exact], minlength=size)
-    return np.asarray(exact & unnamed & (times[left] == 1) & (times[right] == 1), dtype=bool)
+def _unique_event(facts: RecordFacts, compared: Compared, pairs: tuple[Ints, Ints], lists: Ints) -> Flags:
+    """Mark pairs of one day, place and age when no other record of either list could be meant."""
+    day, place = (_any_exact(facts, compared, pairs[0], kind) for kind in ("date", "place"))
+    numbers = [number for number, kind in enumerate(facts.kinds) if kind.kind == "age"]
+    ages = compared.levels[:, numbers]
+    close = np.isin(ages, _SAME_AGES)
+    agree, possible = close.any(axis=1), (close | (ages == 0)).all(axis=1)
+    return unnamed.alone(day & place & agree & possible, day & place & possible, pairs, lists)
+
+
+def _any_exact(facts: RecordFacts, compared: Compared, left: Ints, kind: str) -> Flags:
+    found = [number for number, one in enumerate(facts.kinds) if one.kind == kind]
+    agree = [_exact(facts, number, compared, left) for number in found]
+    return np.any(agree, axis=0) if agree else np.zeros(len(left), dtype=bool)
 
 
 def _exact(facts: RecordFacts, number: int, compared: Compared, left: Ints) -> Flags:

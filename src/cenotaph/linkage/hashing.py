@@ -10,21 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cenotaph.values.numbering import mix, numbered, ordered, ranked
+
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-_GOLDEN = 0x9E3779B97F4A7C15
-_FIRST = 0xBF58476D1CE4E5B9
-_SECOND = 0x94D049BB133111EB
-
-
-@numba.njit(cache=True, inline="always")
-def mix(value: np.uint64) -> np.uint64:
-    """Spread the bits of a number over 64 bits (the finalizer of SplitMix64)."""
-    value = value + np.uint64(_GOLDEN)
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(_FIRST)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(_SECOND)
-    return value ^ (value >> np.uint64(31))
+__all__ = ["mix", "mixed", "numbered", "ordered", "ranked", "texts"]
 
 
 @numba.njit(cache=True)
@@ -34,36 +25,6 @@ def mixed(values: Hashes) -> Hashes:
     for at in range(len(values)):
         out[at] = mix(values[at])
     return out
-
-
-def ranked(hashes: Hashes) -> tuple[Ints, Longs]:
-    """Return the rank of each hash among the distinct ones, and where each of these is first seen."""
-    seen, first = numbered(hashes)
-    order = np.argsort(hashes[first], kind="stable")
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    return rank[seen], first[order]
-
-
-@numba.njit(cache=True)
-def numbered(hashes: Hashes) -> tuple[Ints, Longs]:
-    """Return the number of each hash, counted as they are met, and where each of them is first met."""
-    size = 16
-    while size < 2 * len(hashes):
-        size *= 2
-    mask = np.uint64(size - 1)
-    slots = np.full(size, -1, dtype=np.int32)
-    number, first = np.empty(len(hashes), dtype=np.int32), np.empty(len(hashes), dtype=np.int64)
-    found = 0
-    for at in range(len(hashes)):
-        slot = mix(hashes[at]) & mask
-        while slots[slot] >= 0 and hashes[first[slots[slot]]] != hashes[at]:
-            slot = (slot + np.uint64(1)) & mask
-        if slots[slot] < 0:
-            slots[slot], first[found] = found, at
-            found += 1
-        number[at] = slots[slot]
-    return number, first[:found].copy()
 
 
 @numba.njit(cache=True)

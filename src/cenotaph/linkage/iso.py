@@ -16,11 +16,9 @@ from cenotaph.linkage.encode import Ints, Longs
 
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
-_FIRST_YEAR, _LAST_YEAR = 1500, 2199  # earlier ones may be meant in another calendar
-_NO_YEAR, _NO_MORE_YEARS = (
-    999,
-    2800,
-)  # up to the one, and from the other on, no calendar has a year that is meant
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199  # those between may be meant in another calendar
+_OLD_YEARS = (1000, 1249)  # of today's calendar where the day can be: no other calendar is at them
+_NO_YEARS = ((0, 999), (2201, 2479), (2541, 2599), (2800, 9999))  # meant by no calendar
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -58,33 +56,52 @@ def _read(content: Bytes, ordered: Flags, lengths: Longs, days: Ints, parts: Int
                 _number(content, start + 5, 2),
                 _number(content, start + 8, 2),
             )
-            if ordered[line] and month > 0 and day > 0 and (year <= _NO_YEAR or year >= _NO_MORE_YEARS):
-                days[0, line] = days[1, line] = -1
-            elif _FIRST_YEAR <= year <= _LAST_YEAR and month > 0 and day > 0:
-                first, last = _interval((year, month, day), lengths, int(ordered[line]))
-                if last > 0:
-                    days[0, line], days[1, line] = first, last
-                    parts[line, 0], parts[line, 1], parts[line, 2] = year, month, day
+            first, last = _meant((year, month, day), lengths, int(ordered[line]))
+            days[0, line], days[1, line] = first, last
+            if last > 0 and month > 0 and day > 0:
+                parts[line, 0], parts[line, 1], parts[line, 2] = year, month, day
         start, line = end + 1, line + 1
 
 
 @numba.njit(cache=True)
+def _meant(written: tuple[int, int, int], lengths: Longs, ordered: int) -> tuple[int, int]:
+    """Return first and last day, 0 where more care is needed, -1 where the year is of no calendar."""
+    year, month, day = written
+    if month > 0 and day > 0 and ordered:
+        for first_year, last_year in _NO_YEARS:
+            if first_year <= year <= last_year:
+                return -1, -1
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return _interval(written, lengths, ordered)
+    if _OLD_YEARS[0] <= year <= _OLD_YEARS[1] and month > 0:
+        first, last = _interval(written, lengths, 0)
+        if first == last:
+            return first, last
+    return 0, 0
+
+
+@numba.njit(cache=True)
 def _interval(written: tuple[int, int, int], lengths: Longs, ordered: int) -> tuple[int, int]:
-    """Return first and last day: a day that cannot be is its month, month and day swapped, or else its year."""
+    """Return first and last day: a day that cannot be is its month, month and day swapped, or else its year.
+
+    A month or a day of 0 stands for unknown.
+    """
     year, month, day = written
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    before = year - 1
+    start = before * 365 + before // 4 - before // 100 + before // 400
+    if month == 0 or (day == 0 and month > 12):
+        return (start + 1, start + 365 + leap) if month == 0 and day <= 31 else (0, 0)
     if ordered == 0 and (month > 12 or day > lengths[month - 1] + (leap and month == 2)):
         return 0, 0
     if 12 < month <= 31 and day <= 12:
         month, day = day, month
-    before = year - 1
-    start = before * 365 + before // 4 - before // 100 + before // 400
     if month > 12 or day > 31:
         return start + 1, start + 365 + leap
     for passed in range(month - 1):
         start += lengths[passed] + (leap and passed == 1)
     length = lengths[month - 1] + (leap and month == 2)
-    return (start + day, start + day) if day <= length else (start + 1, start + length)
+    return (start + day, start + day) if 0 < day <= length else (start + 1, start + length)
 
 
 @numba.njit(cache=True, inline="always")

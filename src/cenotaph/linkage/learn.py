@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.linkage import slips
 from cenotaph.linkage.compare import Compared
 from cenotaph.linkage.levels import PRIOR, STRANGERS
-from cenotaph.linkage.model import Doubles, Flags, Floats, Kind, Model, expected
+from cenotaph.linkage.model import Doubles, Expected, Flags, Floats, Kind, Model, expected
 
 _PRIOR_PAIRS = 100.0
 _PRIOR_STRANGERS = 200.0
@@ -45,15 +46,13 @@ def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
     model = _start(kinds, sample)
     part, step = lesson.thinned()
     for _ in range(_ROUNDS):
-        seen, whole = expected(model, part.pairs, part.within)
-        model = _improved(model, part.universe, seen, whole * step)
+        model = _improved(model, part.universe, expected(model, part.pairs, part.within), step)
     return model
 
 
 def relearn(model: Model, lesson: Lesson, belief: Floats) -> Model:
     """Learn again from what is believed of each pair, when more than the pair itself speaks for it."""
-    seen, whole = expected(model, lesson.pairs, lesson.within, belief)
-    return _improved(model, lesson.universe, seen, whole)
+    return _improved(model, lesson.universe, expected(model, lesson.pairs, lesson.within, belief))
 
 
 def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
@@ -61,7 +60,16 @@ def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
     strangers, usual = tuple(share for share, _ in learned), tuple(bits for _, bits in learned)
     person = tuple(np.array(PRIOR[kind.kind]) for kind in kinds)
     event = tuple(p if kind.of_event else s for p, s, kind in zip(person, strangers, kinds, strict=True))
-    return Model(tuple(kinds), person, event, strangers, usual, np.array(_BELIEVED_RATES), _BELIEVED_RATES[0])
+    return Model(
+        tuple(kinds),
+        person,
+        event,
+        strangers,
+        usual,
+        np.array(_BELIEVED_RATES),
+        _BELIEVED_RATES[0],
+        np.zeros((len(kinds) + 1, len(kinds) + 1)),
+    )
 
 
 def _strangers(kind: Kind, levels: npt.NDArray[np.uint8], bits: Floats) -> tuple[Doubles, Doubles]:
@@ -74,19 +82,22 @@ def _strangers(kind: Kind, levels: npt.NDArray[np.uint8], bits: Floats) -> tuple
     return share, (sums + _USUAL_PAIRS * whole) / (counts + _USUAL_PAIRS)
 
 
-def _improved(model: Model, universe: tuple[int, int], seen: Doubles, whole: Doubles) -> Model:
-    """Return the model under what is believed of the pairs."""
+def _improved(model: Model, universe: tuple[int, int], seen: Expected, step: float = 1.0) -> Model:
+    """Return the model under what is believed of the pairs, each of them standing for ``step``."""
+    whole = seen.whole * step
     found = [
         (pairs + _DOUBT * believed) / (size + _DOUBT)
         for pairs, size, believed in zip(whole[:2].tolist(), universe, _BELIEVED_RATES, strict=True)
     ]
     events = (float(whole[2]) + _DOUBT * _BELIEVED_RATES[0]) / (sum(universe) + _DOUBT)
+    person = _shares(model, seen.levels[0], _as_person)
     return replace(
         model,
-        person=_shares(model, seen[0], _as_person),
-        event=_shares(model, seen[1], _as_event),
+        person=person,
+        event=_shares(model, seen.levels[1], _as_event),
         rates=np.array(found),
         event_rate=events,
+        slips=slips.learned([kind.kind for kind in model.kinds], person, seen.erring, seen.stated),
     )
 
 

@@ -19,6 +19,7 @@ Levels = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Scorer = Callable[[Ints, Ints], Levels]
 NEAR_KM = 30.0
+DEEPEST = 12  # levels of the kind that has most
 FARTHEST_AGE = 6  # the level of ages more than fifteen years apart
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
@@ -35,6 +36,16 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     # same · one slip of the pen · different · numbers of two kinds of document
     "identity": (0.0, 0.88, 0.04, 0.04, 0.04),
 }
+# the levels at which one of two records of one person errs, or its author knew no better; to be vague is no error
+ERRORS: Mapping[str, tuple[int, ...]] = {
+    "name": (2, 3, 4, 5, 6, 7, 8),
+    "date": (2, 3, 4, 5, 6, 7, 8, 11),
+    "age": (2, 3, 4, 5, 6),
+    "place": (2, 3, 5, 6),
+    "code": (2,),
+    "text": (2, 3),
+    "identity": (2, 3),
+}
 STRANGERS: Mapping[str, tuple[float, ...]] = {
     "name": (0.0, 0.002, 0.002, 0.004, 0.008, 0.02, 0.08, 0.25, 0.634),
     "date": (0.0, 0.003, 0.006, 0.006, 0.014, 0.01, 0.03, 0.25, 0.581, 0.02, 0.05, 0.03),
@@ -44,6 +55,19 @@ STRANGERS: Mapping[str, tuple[float, ...]] = {
     "text": (0.0, 0.10, 0.03, 0.87),
     "identity": (0.0, 0.002, 0.002, 0.956, 0.04),
 }
+
+# What each level means, by a code that any language can say; the first is level 0.
+MEANINGS: Mapping[str, tuple[str, ...]] = {
+    "name": ("missing", "same-name", "nearly", "alike", "rather-alike", "somewhat-alike", "little-alike",
+             "hardly-alike", "unlike"),
+    "date": ("missing", "same-day", "two-days", "slip", "one-part", "week", "month", "year", "farther", "overlap",
+             "overlap-wide", "coarse-apart"),
+    "age": ("missing", "same-age", "one-year", "three-years", "seven-years", "fifteen-years", "generation", "band"),
+    "place": ("missing", "same-place", "place-alike", "near", "region-only", "same-region", "other-region"),
+    "code": ("missing", "same", "different"),
+    "text": ("missing", "same", "text-alike", "different"),
+    "identity": ("missing", "same-number", "number-slip", "other-number", "other-kind"),
+}  # fmt: skip
 
 
 @numba.njit(cache=True)
@@ -98,12 +122,18 @@ def _slip(x: Ints, y: Ints) -> int:
 
 @numba.njit(cache=True, inline="always")
 def _digits(x: Ints, y: Ints) -> int:
-    """Count the digits in which two dates differ when written with all their digits."""
+    """Count the digits in which two dates differ when written with all their digits; two swapped ones are one."""
     differ = 0
     for part in range(3):
         one, two = x[part], y[part]
+        before, other = -1, -1
         for _ in range(4):
-            differ += one % 10 != two % 10
+            here, there = one % 10, two % 10
+            if here == there or (here == other and there == before):
+                before, other = -1, -1
+            else:
+                differ += 1
+                before, other = here, there
             one //= 10
             two //= 10
     return differ

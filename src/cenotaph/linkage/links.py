@@ -37,11 +37,13 @@ class Links:
         ``left``, ``right`` (rows of the records table, left < right), ``probability``, ``weight`` (log2 odds) and what
         each property, the prior and a shared event add to it (``w.<property>``, ``w.prior``, ``w.event``): pairs at
         least as probable as ``settings.review``, linked ones, and whatever a person judged. ``w.settled`` is what
-        guards and verdicts changed.
+        guards and verdicts changed; ``w.company``, what third records say, is there when verdicts trained the weights;
+        ``a.<property>`` is the level of agreement (`levels.MEANINGS`), ``guards`` the marks of the guards that held the
+        pair back (`guards.names_of`).
     cluster : ndarray of int32, shape (records,)
         For each row the label of its person: the row of that person's founding record, the lowest in ``order``.
     questions : pyarrow.Table
-        Like ``pairs``: pairs that were not linked and that a person should judge, the most useful first.
+        Like ``pairs``: pairs that were not linked and that a person should judge, the most uncertain first.
     contested : frozenset of int
         Labels of clusters about which people's verdicts contradict each other.
     report : Mapping
@@ -170,8 +172,14 @@ def founders(label: Ints, order: Longs, rows: Longs) -> Ints:
     rows
         Row of each canonical position.
     """
+    return _spread(_founding(label, order, rows), label, rows)
+
+
+@numba.njit(cache=True)
+def _spread(founding: Longs, label: Ints, rows: Longs) -> Ints:
     found = np.empty(len(label), dtype=np.int32)
-    found[rows] = rows[_founding(label, order, rows)[label]]
+    for at in range(len(label)):
+        found[rows[at]] = rows[founding[label[at]]]
     return found
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.linkage.compare import Compared, Levels
+from cenotaph.linkage.slips import errors_of
 
 Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -54,18 +55,30 @@ class Model:
     usual: tuple[Doubles, ...]  # bits that strangers' agreements of a level usually tell
     rates: Doubles
     event_rate: float
+    slips: Doubles  # by how many properties are stated, and how many of them err: what that tells beyond each of them
     offset: float = 0.0
     scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """How many pairs are believed to be one person or of one event."""
+
+    levels: Doubles  # (2, properties, levels): of one person, of one event
+    whole: Doubles  # (3,): of one person across lists, within a list; of one event
+    erring: Doubles  # of one person, by how many properties both state and in how many they err
+    stated: Doubles  # of one person, by which properties both state, a bit for each
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
-    """The evidence for each pair being one person, in log2 odds: ``weight = prior + event + sum of parts``."""
+    """The evidence for one person, in log2 odds: ``weight = prior + event + company + sum of parts``."""
 
     weight: Floats
-    prior: Floats
+    prior: Floats  # how rare it is that two records are one person, and how likely so many errors at once
     event: Floats  # below zero where one event explains the agreement instead
     parts: Floats  # (pairs, properties)
+    company: Floats  # what third records say, nought until verdicts taught it
 
 
 def _stacked(model: Model, shares: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
@@ -97,16 +110,35 @@ def _sum(levels: Levels, bits: Floats, constant: Doubles, slope: Doubles) -> flo
     return total
 
 
+@numba.njit(cache=True, inline="always")
+def _slips(levels: Levels, errors: Flags, slips: Doubles) -> float:
+    stated, wrong = 0, 0
+    for number in range(len(levels)):
+        stated += levels[number] > 0
+        wrong += errors[number, levels[number]]
+    return float(slips[stated, wrong])
+
+
+@numba.njit(cache=True)
+def _slips_of_each(levels: Levels, errors: Flags, slips: Doubles) -> Floats:
+    """Return for each pair what the number of its errors tells, beyond what each of them tells alone."""
+    out = np.empty(len(levels), dtype=np.float32)
+    for pair in range(len(levels)):
+        out[pair] = _slips(levels[pair], errors, slips)
+    return out
+
+
 @numba.njit(cache=True)
 def _weigh(
     levels: Levels, bits: Floats, tables: Any, within: Flags, rates: Doubles, scaling: Any
 ) -> tuple[Floats, Floats]:
     """Return the weight of each pair and what an event takes from it."""
-    constant, slope, event_constant, event_slope = tables
+    constant, slope, event_constant, event_slope, errors, slips = tables
     event_rate, offset, scale = scaling
     weight, event = np.empty(len(levels), dtype=np.float32), np.empty(len(levels), dtype=np.float32)
     for pair in range(len(levels)):
-        person = offset + scale * (_sum(levels[pair], bits[pair], constant, slope) + rates[np.int64(within[pair])])
+        person = _sum(levels[pair], bits[pair], constant, slope) + _slips(levels[pair], errors, slips)
+        person = offset + scale * (person + rates[np.int64(within[pair])])
         rival = min(MOST, _sum(levels[pair], bits[pair], event_constant, event_slope) + event_rate)
         event[pair] = 0.0 if rival < _NOTHING else -scale * np.log2(1.0 + np.exp2(rival))
         weight[pair] = max(-MOST, min(MOST, person + event[pair]))
@@ -119,7 +151,9 @@ def _expect(levels: Levels, bits: Floats, tables: Any, within: Flags, rates: Dou
 
     ``rates`` are those across lists, within a list, and of events; ``belief`` replaces what the model would believe.
     """
-    constant, slope, event_constant, event_slope = tables
+    constant, slope, event_constant, event_slope, errors, slips = tables
+    erring = np.zeros(slips.shape, dtype=np.float64)
+    stated = np.zeros(1 << constant.shape[0], dtype=np.float64)
     seen = np.zeros((2, constant.shape[0], constant.shape[1]), dtype=np.float64)
     whole = np.zeros(3, dtype=np.float64)  # of one person across lists, within a list; of one event
     for pair in range(len(levels)):
@@ -129,14 +163,22 @@ def _expect(levels: Levels, bits: Floats, tables: Any, within: Flags, rates: Dou
             person = np.float64(belief[pair])
             event *= (1.0 - person) / (1.0 + event)
         else:
-            person = np.exp2(min(MOST, _sum(levels[pair], bits[pair], constant, slope) + rates[side]))
+            told = _sum(levels[pair], bits[pair], constant, slope) + _slips(levels[pair], errors, slips)
+            person = np.exp2(min(MOST, told + rates[side]))
             person, event = person / (1.0 + person + event), event / (1.0 + person + event)
         whole[side] += person
         whole[2] += event
+        which, said, wrong = 0, 0, 0
         for number in range(levels.shape[1]):
-            seen[0, number, levels[pair, number]] += person
-            seen[1, number, levels[pair, number]] += event
-    return seen, whole
+            level = levels[pair, number]
+            seen[0, number, level] += person
+            seen[1, number, level] += event
+            which |= int(level > 0) << number
+            said += level > 0
+            wrong += errors[number, level]
+        erring[said, wrong] += person
+        stated[which] += person
+    return seen, whole, erring, stated
 
 
 def _tables(model: Model, number: int, shares: Doubles) -> tuple[Doubles, Doubles, Doubles]:
@@ -151,12 +193,16 @@ def _tables(model: Model, number: int, shares: Doubles) -> tuple[Doubles, Double
     return base, slope, centre
 
 
-def _both(model: Model) -> tuple[Doubles, Doubles, Doubles, Doubles]:
-    return (*_stacked(model, model.person), *_stacked(model, model.event))
+def _both(model: Model) -> tuple[Any, ...]:
+    return (*_stacked(model, model.person), *_stacked(model, model.event), _errors(model), model.slips)
 
 
-def expected(model: Model, pairs: Compared, within: Flags, belief: Floats | None = None) -> tuple[Doubles, Doubles]:
-    """Return what the model believes of pairs: by property and level, and in all.
+def _errors(model: Model) -> Flags:
+    return errors_of([kind.kind for kind in model.kinds])
+
+
+def expected(model: Model, pairs: Compared, within: Flags, belief: Floats | None = None) -> Expected:
+    """Return what the model believes of pairs.
 
     Parameters
     ----------
@@ -168,17 +214,10 @@ def expected(model: Model, pairs: Compared, within: Flags, belief: Floats | None
         Which of them lie within a list.
     belief
         How much each pair is believed to be one person, when more than the pair itself speaks for it.
-
-    Returns
-    -------
-    tuple of ndarray
-        Pairs of one person and of one event, shape (2, properties, levels); and, shape (3,), pairs of one person across
-        lists, within a list, and pairs of one event.
     """
     rates = np.log2(np.append(model.rates, model.event_rate))
     asked = np.empty(0, dtype=np.float32) if belief is None else belief
-    seen, whole = _expect(pairs.levels, pairs.bits, _both(model), within, rates, asked)
-    return seen, whole
+    return Expected(*_expect(pairs.levels, pairs.bits, _both(model), within, rates, asked))
 
 
 def total(model: Model, pairs: Compared, within: Flags) -> tuple[Floats, Floats]:
@@ -193,7 +232,8 @@ def weigh(model: Model, pairs: Compared, within: Flags) -> Weighed:
     weight, event = total(model, pairs, within)
     parts = _each(pairs.levels, pairs.bits, *(table * model.scale for table in _stacked(model, model.person)))
     prior = (model.offset + model.scale * np.log2(model.rates))[within.astype(np.int8)].astype(np.float32)
-    return Weighed(weight, prior, event, parts)
+    prior += model.scale * _slips_of_each(pairs.levels, _errors(model), model.slips)
+    return Weighed(weight, prior, event, parts, np.zeros(len(weight), dtype=np.float32))
 
 
 def probability(weight: Floats) -> Floats:

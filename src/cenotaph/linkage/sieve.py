@@ -85,9 +85,8 @@ class Sieve:
         return found
 
 
-def rooms_of(packed: Words, shift: int, cap: int) -> Rooms:
-    """Return the blocks above the cap among sorted packed keys."""
-    keys = blocks.large_keys(packed, shift, cap)
+def rooms_of(packed: Words, shift: int, keys: Words) -> Rooms:
+    """Return over how many rooms the records of large blocks are spread, from all sorted packed keys."""
     above = np.uint64(shift)
     first = np.searchsorted(packed, keys << above)
     last = np.searchsorted(packed, (keys << above) | ((np.uint64(1) << above) - np.uint64(1)), side="right")

@@ -1,6 +1,7 @@
 """From candidates to clusters: compare, learn, close triangles and learn again, calibrate, guard, cluster.
 
-Invariant: the model learns from records and triangles alone; judgements calibrate it and stand above it.
+Invariant: the model learns from records and triangles alone; judgements calibrate it, train what it weighs once there
+are enough of them, and stand above it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import cluster, graph, learn, pairs
+from cenotaph.linkage import cluster, graph, learn, pairs, training
 from cenotaph.linkage.calibrate import SURE, calibrate
 from cenotaph.linkage.candidates import Candidates
+from cenotaph.linkage.company import company
 from cenotaph.linkage.compare import Compared, sorted_distinct
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.facts import RecordFacts
 from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.judgements import Settled
-from cenotaph.linkage.model import Model, probability, total, weigh
+from cenotaph.linkage.model import Model, Weighed, probability, total, weigh
 from cenotaph.linkage.remembered import Comparer, Remembered, places
 from cenotaph.linkage.settings import LinkSettings
 
@@ -68,6 +70,9 @@ class Scored:
     event: Floats
     held: Floats  # what guards and people's verdicts changed
     parts: Floats
+    levels: npt.NDArray[np.uint8]  # of agreement, (pairs, properties)
+    refused: npt.NDArray[np.uint8]  # marks of the guards that held a pair back
+    company: Floats  # what third records say, nought until verdicts taught it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,10 @@ def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
     state = _with_judged(problem, base)
     for _ in range(_ROUNDS):
         state = _closed(problem, state, model)
-    scored, guarded = _score(problem, state, model)
+    scored, guarded, trained = _score(problem, state, model)
     label, cut = _cluster(problem, scored)
-    return _result(problem, scored, guarded, label, cut)
+    solved = _result(problem, scored, guarded, label, cut)
+    return replace(solved, report={**solved.report, "training": _told(problem.settled, trained)})
 
 
 def _with_judged(problem: Problem, base: Pairs) -> Pairs:
@@ -147,10 +153,16 @@ def _implied(problem: Problem, state: Pairs, weight: Floats) -> Flags:
 
 
 def _verdicts(settled: Settled, state: Pairs, weight: Floats) -> tuple[Floats, Flags]:
+    at, same = _judged_pairs(settled, state)
+    return weight[at], same
+
+
+def _judged_pairs(settled: Settled, state: Pairs) -> tuple[npt.NDArray[np.int64], Flags]:
+    """Return where the judged pairs stand, and whether each is the same."""
     at = _places(state.left, state.right, (*settled.same, *settled.different))
     same = np.zeros(len(at), dtype=bool)
     same[: len(settled.same)] = True
-    return weight[at], same
+    return at, same
 
 
 def _places(left: Ints, right: Ints, asked: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
@@ -159,16 +171,36 @@ def _places(left: Ints, right: Ints, asked: Sequence[tuple[int, int]]) -> npt.ND
     return np.searchsorted(packed, np.array([(one << 32) | two for one, two in asked], dtype=np.int64))
 
 
-def _score(problem: Problem, state: Pairs, model: Model) -> tuple[Scored, Guarded]:
+def _score(problem: Problem, state: Pairs, model: Model) -> tuple[Scored, Guarded, training.Trained | None]:
     """Weigh all pairs, hold back what never suffices, and let people's verdicts stand above it."""
-    weighed = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
+    plain = weigh(model, state.compared, problem.lists[state.left] == problem.lists[state.right])
+    weighed, trained = _trained(problem, state, plain)
     guarded = guard(
-        problem.facts, (state.left, state.right), state.compared, weighed, link_unnamed=problem.settings.link_unnamed
-    )
+        problem.facts, (state.left, state.right), state.compared,
+        replace(weighed, parts=plain.parts),  # what a name alone may do is not for verdicts to change
+        lists=problem.lists if problem.settings.link_unnamed else None,
+    )  # fmt: skip
     weight = _judged(problem.settled, state, guarded.weight)
     said = (probability(weight), weight, weighed.prior, weighed.event, weight - weighed.weight, weighed.parts)
-    scored = Scored(state.left, state.right, *said)
-    return scored, guarded
+    scored = Scored(state.left, state.right, *said, state.compared.levels, guarded.refused, weighed.company)
+    return scored, guarded, trained
+
+
+def _trained(problem: Problem, state: Pairs, weighed: Weighed) -> tuple[Weighed, training.Trained | None]:
+    """Return the weights that people's verdicts teach, or those there are where verdicts are few or teach nothing."""
+    at, same = _judged_pairs(problem.settled, state)
+    if not training.enough(same):
+        return weighed, None
+    kept = company(state.left, state.right, probability(weighed.weight), problem.size)
+    evidence = training.Evidence(weighed, state.compared.levels, kept)
+    trained = training.train(evidence, at, same)
+    return (weighed if trained is None else trained.applied(evidence)), trained
+
+
+def _told(settled: Settled, trained: training.Trained | None) -> dict[str, Any]:
+    """Say how many verdicts there are to learn from, and what came of it."""
+    told = {"same": len(settled.same), "different": len(settled.different), "trained": trained is not None}
+    return told if trained is None else {**told, "bits_a_verdict": round(trained.gain, 3), "strength": trained.strength}
 
 
 def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
@@ -181,7 +213,7 @@ def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     return weight
 
 
-def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, int]:
+def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
     group = np.arange(problem.size, dtype=np.int32)
     for one, leader in problem.settled.group.items():
         group[one] = leader
@@ -219,7 +251,7 @@ def _joined(problem: Problem, state: Pairs, packed: npt.NDArray[np.int64]) -> Pa
     )  # fmt: skip
 
 
-def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: int) -> Solved:
+def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: cluster.Cut) -> Solved:
     together = label[scored.left] == label[scored.right]
     different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
@@ -234,5 +266,10 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     # the most uncertain first: there a verdict changes most
     doubt = np.abs(scored.weight[questions])
     questions = questions[np.lexsort((scored.right[questions], scored.left[questions], doubt))]
-    report = {"pairs": int(kept.sum()), "questions": len(questions), "groups_cut": cut}
+    report = {
+        "pairs": int(kept.sum()),
+        "questions": len(questions),
+        "groups_cut": cut.raised,
+        "groups_split": cut.split,
+    }
     return Solved(label, scored, np.flatnonzero(kept), questions, report)

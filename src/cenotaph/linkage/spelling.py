@@ -72,6 +72,33 @@ def levels(a: Ints, b: Ints, points: Points, starts: Longs, masks: Masks) -> npt
 
 
 @numba.njit(cache=True)
+def one_slip(a: Ints, b: Ints, points: Points, starts: Longs, masks: Masks) -> npt.NDArray[np.bool_]:
+    """Mark the pairs of texts that differ by one letter changed, left out, put in or swapped with its neighbour."""
+    out = np.empty(len(a), dtype=np.bool_)
+    for pair in range(len(a)):
+        x, y = a[pair], b[pair]
+        differ = masks[x] ^ masks[y]
+        differ &= differ - np.uint64(differ > 0)
+        differ &= differ - np.uint64(differ > 0)
+        out[pair] = differ == 0 and _by_one(points, (starts[x], starts[x + 1]), (starts[y], starts[y + 1]))
+    return out
+
+
+@numba.njit(cache=True)
+def _by_one(points: Points, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Walk over what two texts share at their beginnings and at their ends, and look at what is left."""
+    (one, end), (two, last) = left, right
+    while one < end and two < last and points[one] == points[two]:
+        one, two = one + 1, two + 1
+    while end > one and last > two and points[end - 1] == points[last - 1]:
+        end, last = end - 1, last - 1
+    if max(end - one, last - two) <= 1:
+        return True
+    swapped = end - one == 2 and last - two == 2
+    return swapped and points[one] == points[last - 1] and points[end - 1] == points[two]
+
+
+@numba.njit(cache=True)
 def _alike(points: Points, left: tuple[int, int], right: tuple[int, int], masks: tuple[int, int], rows: Ints) -> bool:
     size, other = left[1] - left[0], right[1] - right[0]
     slips = max(size, other) // _LETTERS_A_SLIP

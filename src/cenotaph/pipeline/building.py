@@ -12,9 +12,10 @@ from cenotaph.campaign import load_content
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.messages import Message
-from cenotaph.pipeline import estimating, folders, keeping, narrating
+from cenotaph.pipeline import engines, estimating, folders, keeping, narrating
 from cenotaph.pipeline.estimating import Linked
 from cenotaph.pipeline.ground import around
+from cenotaph.pipeline.measures import measures_of
 from cenotaph.pipeline.registering import keep_register
 from cenotaph.pipeline.stages import Step, silent
 from cenotaph.registry import Surroundings
@@ -34,6 +35,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     author: str = "local",
     step: Step | None = None,
     relearn: bool = False,
+    engine: str = "local",
+    master: str | None = None,
 ) -> dict[str, Any]:
     """Build a case as far as a stage.
 
@@ -55,6 +58,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         Told what is being done, how far, out of how much.
     relearn
         Link in full, whatever the last run kept.
+    engine, master
+        Which machines link: ``local``, or ``spark`` with the address of its cluster.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         raise InputError(
             Message("there is no stage {stage}; the stages are {stages}", stage=repr(until), stages=list(STAGES))
         )
-    last = STAGES.index(until)
+    last, linker = STAGES.index(until), engines.linker(engine, master)
     tell = step or silent
     case = folders.prepare(folder, data=data, out=out)
     case, captured, missing = folders.capture_named(case, data, author=author, tell=tell)
@@ -75,7 +80,7 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
     report: dict[str, Any] = {"case": str(case.folder), "captured": captured, "missing": missing, "entered": entered}
     records, report["read"], case = keeping.read(case, author=author, tell=tell)
     if last >= 1:
-        links = keeping.link(case, records, tell=tell, relearn=relearn)
+        links = keeping.link(case, records, tell=tell, linker=linker, relearn=relearn)
         report["link"] = {**keeping.link_counts(links), "since_judged": since_judged(case, report["read"])}
     if last >= 2:
         tell("register", 0, 0)
@@ -88,7 +93,8 @@ def build(  # noqa: PLR0913 - the one door: a folder in, and keyword-only ways t
         estimated = estimating.estimate_register(case, Linked(records, links, register), tell=tell)
         report["estimate"] = estimating.keep(case, estimated)
     if last >= 4:
-        report["publish"] = _publish(case, surroundings, estimated.whole, parts, tell)
+        measures = measures_of(case, Linked(records, links, register))
+        report["publish"] = _publish(case, surroundings, (estimated.whole, measures), parts, tell)
     return report
 
 
@@ -98,15 +104,20 @@ def since_judged(case: Case, reading: Mapping[str, Any]) -> list[dict[str, Any]]
 
 
 def _publish(
-    case: Case, surroundings: Surroundings, estimate: estimation.Estimate, parts: Sequence[str], tell: Step
+    case: Case,
+    surroundings: Surroundings,
+    measured: tuple[estimation.Estimate, publishing.Measures],
+    parts: Sequence[str],
+    tell: Step,
 ) -> dict[str, Any]:
-    register = surroundings.register
+    register, (estimate, measures) = surroundings.register, measured
     made = publishing.publish(
         register,
         estimate if len(register) else None,  # nothing was looked at: no verdict to show
         case,
         out=case.build_folder,
         quality=keeping.quality(case),
+        measures=measures,
         parts=tuple(parts),
         progress=lambda done, total: tell("publish", done, total),
         content=load_content(case.folder),

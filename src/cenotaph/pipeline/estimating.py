@@ -21,7 +21,7 @@ from cenotaph.estimation import Estimate, Linkages, Prior, Strata
 from cenotaph.linkage import Links
 from cenotaph.messages import Message
 from cenotaph.model import Panel
-from cenotaph.pipeline import keeping
+from cenotaph.pipeline import copied, keeping
 from cenotaph.pipeline.stages import Stage, Step, silent, write_json
 from cenotaph.publishing.exhibition.typeset import raster
 from cenotaph.registry import Register
@@ -63,11 +63,13 @@ class Estimated:
     strata: Strata | None
     tried: int
     panel: Panel
+    copying: Sequence[Mapping[str, Any]] = ()  # lists that were taken for independent and look copied
 
     def to_json(self) -> dict[str, Any]:
         """Return the estimate as other programs read it, with its groups."""
         groups = {"strata": self.strata.to_json()} if self.strata is not None else {}
-        return {**self.whole.to_json(), "stratifications_tried": self.tried, **groups}
+        copying = {"copying": [dict(row) for row in self.copying]} if self.copying else {}
+        return {**self.whole.to_json(), "stratifications_tried": self.tried, **groups, **copying}
 
 
 def linked(case: Case) -> Linked:
@@ -106,7 +108,9 @@ def estimate_register(case: Case, one: Linked, asked: Asked | None = None, *, te
             panel, checks=True, tried=tried, linkages=ways, progress=lambda k, n, what: tell(f"link {what}", k, n),
             **choices,
         )  # fmt: skip
-    return Estimated(whole, _strata(groups, asked, choices, tell), tried, panel)
+    used = [facts.name for facts in panel.lists if facts.capture is not False]
+    copying = copied.warnings(copied.kept(case, one.records, one.links), used)
+    return Estimated(whole, _strata(groups, asked, choices, tell), tried, panel, copying)
 
 
 def _filled(case: Case, asked: Asked) -> Asked:

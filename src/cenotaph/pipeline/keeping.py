@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from cenotaph.case import Case
 from cenotaph.linkage import Links, LinkSettings
 from cenotaph.model import Judgement, Verdict
 from cenotaph.pipeline import link_state
+from cenotaph.pipeline.engines import Linker
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
+_TABLES = 2  # of the link stage: one more when they hold more
 
 
 def read(case: Case, *, author: str, tell: Step) -> tuple[pa.Table, dict[str, Any], Case]:
@@ -57,30 +59,47 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def link(case: Case, records: pa.Table, *, tell: Step, relearn: bool = False) -> Links:
-    """Return the links of the records under what people decided.
+def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker | None = None, relearn: bool = False) -> Links:
+    """Return the links of the records under what people decided; every linker gives the same.
 
-    Only what came, went or changed since the last run is read and compared, unless that run no longer tells what a
-    full one would, or ``relearn`` asks for a full one.
+    Without a linker only what came, went or changed since the last run is read and compared, unless that run no longer
+    tells what a full one would, or ``relearn`` asks for a full one.
     """
-    settings = LinkSettings()
+    settings = LinkSettings(link_unnamed=case.config.linkage.unnamed == "unique-event")
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh and not relearn:
         return _load(stage.folder)
     tell("link", 0, 0)
-    given = list(sources.given_persons(records))
-    pairs = {(each.left, each.right) for each in given}
-    # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
-    said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
-    judgements = [*given, *said]
+    judgements = judgements_on(case, records)
+    links = (
+        _relinked(case, records, judgements, settings, relearn=relearn)
+        if linker is None
+        else linker(records, case.lists, judgements, settings=settings, seed=SEED)
+    )
+    stage.write(link_counts(links), lambda folder: _store(folder, links, records))
+    return links
+
+
+def _relinked(
+    case: Case, records: pa.Table, judgements: Sequence[Judgement], settings: LinkSettings, *, relearn: bool
+) -> Links:
+    """Link on this machine, building on what the last run kept, and keep what is new."""
     found = linkage.relink(
         records, case.lists, judgements, settings=settings, seed=SEED,
         kept="asked" if relearn else link_state.load(case), origin=link_state.origin(case),
     )  # fmt: skip
     if found.kept is not None:
         link_state.store(case, found.kept)
-    stage.write(link_counts(found.links), lambda folder: _store(folder, found.links, records))
     return found.links
+
+
+def judgements_on(case: Case, records: pa.Table) -> list[Judgement]:
+    """Return what is decided about pairs of records: by imported registers, and by people."""
+    given = list(sources.given_persons(records))
+    pairs = {(each.left, each.right) for each in given}
+    # of a pair that a register gives as one person, somebody's doubt takes nothing away: only `different` does
+    said = [each for each in case.judgements if each.verdict != Verdict.UNSURE or _sides(each).isdisjoint(pairs)]
+    return [*given, *said]
 
 
 def _sides(judgement: Judgement) -> set[tuple[str, str]]:
@@ -94,6 +113,7 @@ def _link_inputs(case: Case, settings: LinkSettings) -> Mapping[str, Any]:
         "judgements": [(j.left, j.right, str(j.verdict)) for j in case.judgements],
         "settings": dataclasses.asdict(settings),
         "seed": SEED,
+        "tables": _TABLES,
     }
 
 
@@ -121,6 +141,9 @@ def _store(folder: Path, links: Links, records: pa.Table) -> None:
     ids = records.column("record")
     for name, table in (("pairs", links.pairs), ("questions", links.questions)):
         pq.write_table(_with_ids(table, ids), folder / f"{name}.parquet", compression="zstd")
+    hanging = linkage.weakest(links.pairs, links.cluster).table
+    hanging = _with_ids(hanging, ids).add_column(0, "person_record", ids.take(hanging.column("person")))
+    pq.write_table(hanging, folder / "weakest.parquet", compression="zstd")
     clusters = pa.table({"record": ids, "cluster": pa.array(links.cluster)})
     pq.write_table(clusters, folder / "clusters.parquet", compression="zstd")
     write_json(folder / "report.json", {"contested": sorted(links.contested), "report": links.report})

@@ -8,6 +8,7 @@ from typing import Any
 from cenotaph.estimation import describe
 from cenotaph.estimation.statement import digits, name_stratum
 from cenotaph.messages import ENGLISH, Message, Speech
+from cenotaph.pipeline.copied import warning_text
 from cenotaph.values import PartialDate
 
 
@@ -186,6 +187,7 @@ def estimate_text(found: Mapping[str, Any], say: Speech = ENGLISH, *, checks: bo
     lines = [say("{verdict}: {n} documented", verdict=Message(found["verdict"]), n=found["documented"])]
     reasons = found.get("explanations", {}).get(say.language) or found["reasons"]
     lines += [f"  - {reason}" for reason in reasons]
+    lines += [f"  - {warning_text(row, say)}" for row in found.get("copying", ())]
     lines += [_method(name, values) for name, values in found["methods"].items() if isinstance(values, Mapping)]
     statement = found.get("statements", {}).get(say.language) or found["statement"]
     text = statement.get("en", "") if isinstance(statement, Mapping) else statement

@@ -73,7 +73,7 @@ def queue_of(folder: Path, *, limit: int = LIMIT, step: Step | None = None) -> d
     case = Case.load(folder)
     records, _, case = keeping.read(case, author="local", tell=tell)
     links = keeping.link(case, records, tell=tell)
-    found = queue(records, links, case.judgements, limit=limit)
+    found = queue(records, links, case.judgements, serving=review.serving(case), limit=limit)
     return {"questions": _plain(found), "left_out": found.left_out}
 
 
@@ -86,8 +86,10 @@ def _plain(found: Queue) -> list[dict[str, Any]]:
             "probability": each.probability,
             "linked": each.linked,
             "moved": each.moved,
+            "overlaps": each.overlaps,
+            "expected": each.expected,
             "others": each.others,
-            "why": review.reasons(each.weights, words),
+            "why": review.reasons(each.weights, words, each.guards),
             "verdict": str(each.judgement.verdict) if each.judgement else None,
             "reviewer": each.judgement.reviewer if each.judgement else None,
         }

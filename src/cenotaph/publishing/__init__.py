@@ -20,6 +20,7 @@ from cenotaph.publishing.ground_guard import Rules
 from cenotaph.publishing.ground_guard import sections as ground_sections
 from cenotaph.publishing.guard import Guard, Withheld
 from cenotaph.publishing.policy import Policy
+from cenotaph.publishing.public import Measures, PublicCopying, PublicSample
 from cenotaph.publishing.release import Made, Progress, Release, make_data, make_site
 from cenotaph.publishing.site.build import untranslated
 from cenotaph.publishing.site.content import sections
@@ -30,7 +31,17 @@ from cenotaph.registry.asking import known
 
 PARTS = {"site": make_site, "data": make_data, "exhibition": make_exhibition}
 
-__all__ = ["PARTS", "Guard", "Policy", "PublishReport", "Withheld", "publish"]
+__all__ = [
+    "PARTS",
+    "Guard",
+    "Measures",
+    "Policy",
+    "PublicCopying",
+    "PublicSample",
+    "PublishReport",
+    "Withheld",
+    "publish",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     out: Path,
     parts: Sequence[str] = ("site", "data"),
     quality: Mapping[str, float] | None = None,
+    measures: Measures | None = None,
     progress: Progress | None = None,
     content: Content | None = None,
     surroundings: Surroundings | None = None,
@@ -89,6 +101,8 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
         handout and stand kit, to be printed).
     quality
         Measured precision, recall and f1 of the linkage, printed with the method.
+    measures
+        What a labelled sample says of the links, and which lists share errors.
     progress
         Called with the persons done and the most there can be.
     content
@@ -107,6 +121,7 @@ def publish(  # noqa: PLR0913  the one door of the room: three things in, four w
     if unknown:
         raise InputError(f"there is no part {unknown[0]!r} to publish; the parts are {', '.join(PARTS)}")
     release = _release(register, estimate, case, quality or {}, progress)
+    release = replace(release, case=replace(release.case, measures=measures or Measures()))
     # people are gone through only when somebody may be hidden
     closed = hidden_names(register.persons()) if case.consents else {}
     release = _with_content(release, content or Content(), closed)

@@ -235,6 +235,43 @@ class PublicStand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSample:
+    """What a labelled sample says of the links: numbers alone, no record and no coder's code.
+
+    Shares are estimate (None: not known), low and high.
+    """
+
+    labelled: int
+    pairs: int
+    coders: int
+    provisional: bool
+    precision: tuple[float | None, float, float]
+    recall: tuple[float | None, float, float]
+    recall_near: tuple[float | None, float, float]
+    kappa: tuple[float | None, float, float] | None = None
+    both: int = 0  # pairs that the two coders of kappa labelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCopying:
+    """Two lists that share more errors than chance gives; ``declared``: one says that it derives from the other."""
+
+    lists: tuple[str, str]
+    shared: int
+    expected: float
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """What was measured of links and lists; empty where nobody measured. ``compared`` counts pairs of lists."""
+
+    sample: PublicSample | None = None
+    copying: tuple[PublicCopying, ...] = ()
+    compared: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCase:
     """What is said about the case itself."""
 
@@ -255,4 +292,5 @@ class PublicCase:
     version: str
     stand: PublicStand = PublicStand()
     passages: Mapping[str, PublicPassage] = field(default_factory=dict)  # by record, for pages that lead to them
+    measures: Measures = Measures()
     sections: tuple[str, ...] = ()  # of the pages the group writes: history, articles, events …

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 FORMAT = "cenotaph/1"
 KEY, OPTIONS, GIVEN, DIGEST = "key", "options", "given", "digest"
 MARKS = (KEY, OPTIONS, GIVEN, DIGEST)
-SHEETS = ("people", "pairs", "conflicts", "editions", "report")
+SHEETS = ("people", "pairs", "conflicts", "weakest", "editions", "report")
+SAMPLE = ("sample",)  # the one sheet of a workbook for coders
 _DIGEST_BYTES = 3  # a change escapes once in 16 million
 LONGEST = 32_000  # characters; a cell holds 32,767
 Cell = str | float | None
@@ -45,13 +46,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, its rows made while they are written; ``frozen`` visible columns stay in sight."""
+    """One sheet, its rows made while they are written; ``frozen`` visible columns stay in sight.
+
+    Cells are dressed and wrapped where somebody fills in a column, or where ``wrapped`` asks for it.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     frozen: int = 0
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cenotaph.case import Case
 from cenotaph.linkage import Links
 from cenotaph.registry import Register
 from cenotaph.review.live import Live
-from cenotaph.review.queue import LIMIT, Queue, queue
+from cenotaph.review.queue import LIMIT, Queue, queue, serving
 from cenotaph.review.wording import Words, words_for
 
 
@@ -37,7 +37,7 @@ class Material:
     @cached_property
     def queue(self) -> Queue:
         """Return the pairs to show."""
-        return queue(self.records, self.links, self.case.judgements, limit=self.limit)
+        return queue(self.records, self.links, self.case.judgements, serving=serving(self.case), limit=self.limit)
 
     def title_of(self, name: str) -> str:
         """Return what a list is called."""

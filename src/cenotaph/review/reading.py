@@ -61,8 +61,15 @@ class Back:
         return f"{get_column_letter(self.places[column])}{row.number}" if column in self.places else str(row.number)
 
 
-def read_back(path: Path) -> tuple[list[Back], list[Line]]:
+def read_back(path: Path, sheets: Sequence[str] = SHEETS) -> tuple[list[Back], list[Line]]:
     """Read a workbook that was filled in.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    sheets
+        Which sheets it should have.
 
     Returns
     -------
@@ -78,7 +85,7 @@ def read_back(path: Path) -> tuple[list[Back], list[Line]]:
         data = path.read_bytes()
         check_archive(data, path.name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = [each for name in book.sheet_names if (each := _sheet(name, _rows(book, name))) is not None]
+        found = [each for name in book.sheet_names if (each := _sheet(name, _rows(book, name), sheets)) is not None]
     except CalamineError as error:
         raise InputError(f"{path.name}: it cannot be read as a workbook; save it again as .xlsx") from error
     if not found:
@@ -98,10 +105,10 @@ def read_back(path: Path) -> tuple[list[Back], list[Line]]:
             code="sheet-missing",
             what="the sheet, or its hidden first row, is gone: nothing read of it",
         )
-        for name in SHEETS
+        for name in sheets
         if name not in there
     ]
-    return sorted(found, key=lambda each: SHEETS.index(each.id)), missing
+    return sorted(found, key=lambda each: sheets.index(each.id)), missing
 
 
 def _rows(book: Any, name: str) -> list[list[Any]]:
@@ -109,18 +116,18 @@ def _rows(book: Any, name: str) -> list[list[Any]]:
     return rows
 
 
-def _sheet(title: str, rows: Sequence[Sequence[Any]]) -> Back | None:
+def _sheet(title: str, rows: Sequence[Sequence[Any]], sheets: Sequence[str]) -> Back | None:
     """Return a sheet of ours, or None for any other."""
     for number, row in enumerate(rows[:_LOOKED_AT]):
         for value in row:
             if isinstance(value, str) and value.startswith(f"{FORMAT} "):
-                return _ours(title, rows, number, value.split())
+                mark = value.split()
+                known = len(mark) == 4 and mark[1] in sheets and mark[3].isdecimal()
+                return _ours(title, rows, number, mark) if known else None
     return None
 
 
-def _ours(title: str, rows: Sequence[Sequence[Any]], technical: int, mark: Sequence[str]) -> Back | None:
-    if len(mark) != 4 or mark[1] not in SHEETS or not mark[3].isdecimal():
-        return None
+def _ours(title: str, rows: Sequence[Sequence[Any]], technical: int, mark: Sequence[str]) -> Back:
     names = _names(rows[technical])
     locked = next((tuple(name.split()[1].split(",")) for name in names if name.startswith(f"{DIGEST} ")), ())
     places = {(DIGEST if name.startswith(f"{DIGEST} ") else name): place + 1 for name, place in names.items()}

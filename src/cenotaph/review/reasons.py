@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cenotaph.review.wording import Words
 from cenotaph.values import property_of
@@ -12,7 +12,7 @@ _APART = ("prior", "event", "settled")
 _EVENT, _HELD = -1.0, -0.5
 
 
-def reasons(weights: Mapping[str, float], words: Words) -> str:
+def reasons(weights: Mapping[str, float], words: Words, guards: Sequence[str] = ()) -> str:
     """Say what speaks for and against a pair, the strongest first.
 
     Parameters
@@ -21,6 +21,8 @@ def reasons(weights: Mapping[str, float], words: Words) -> str:
         Log2 odds that each property adds, with ``event`` and ``settled`` as linking names them.
     words
         The language.
+    guards
+        The guards that held the pair back, where they are known.
     """
     if not weights:
         return words.say("why", "unknown")
@@ -35,7 +37,8 @@ def reasons(weights: Mapping[str, float], words: Words) -> str:
     comma = "، " if words.language == "fa" else ", "
     said = [words.say("why", name, what=comma.join(found)) for name, found in groups.items() if found]
     said += [words.say("why", "event")] if weights.get("event", 0.0) <= _EVENT else []
-    said += [words.say("why", "held")] if weights.get("settled", 0.0) <= _HELD else []
+    held = weights.get("settled", 0.0) <= _HELD
+    said += [words.say("guards", guard) for guard in guards] or ([words.say("why", "held")] if held else [])
     return " ".join(said)
 
 

@@ -9,11 +9,13 @@ from cenotaph.review.layout import Cell, Column, Row, Sheet, given
 from cenotaph.review.material import Material
 from cenotaph.review.queue import Question
 from cenotaph.review.reasons import label, reasons
+from cenotaph.review.telling import cell, facings
+from cenotaph.review.waterfall import Waterfall, faced, waterfall
 from cenotaph.review.wording import Words
-from cenotaph.values import compare, property_of
+from cenotaph.values import property_of
 
 _WIDTHS = {"name": 28, "place": 22, "date": 14, "age": 10, "code": 10, "text": 24, "number": 10}
-_LAST = {"why": 44, "letters": 36, "so_far": 30, "left_list": 20, "right_list": 20, "left_record": 24,
+_LAST = {"why": 44, "waterfall": 60, "letters": 44, "so_far": 30, "left_list": 20, "right_list": 20, "left_record": 24,
          "right_record": 24}  # fmt: skip
 
 
@@ -83,9 +85,14 @@ def _said(material: Material, keys: tuple[str, ...], row: int) -> str:
 def _why(material: Material, each: Question) -> tuple[Cell, ...]:
     words, lists = material.words, material.records.column("list")
     one, two = (material.title_of(lists[row].as_py()) for row in each.rows)
-    names = [_said(material, ("name",), row) if "name" in material.records.column_names else "" for row in each.rows]
-    letters = compare(*names).alignment if all(names) else ""
-    return reasons(each.weights, words), letters, so_far(each.judgement, words), one, two, each.left, each.right
+    said = reasons(each.weights, words, each.guards)
+    steps = cell(_explained(material, each, each.row), words) if each.row is not None else ""
+    letters = "\n".join(facings(faced(material.records, each.rows), words))
+    return said, steps, letters, so_far(each.judgement, words), one, two, each.left, each.right
+
+
+def _explained(material: Material, each: Question, row: Mapping[str, float]) -> Waterfall:
+    return waterfall(material.records, row, material.words, linked=each.linked, judgement=each.judgement)
 
 
 def so_far(judgement: Judgement | None, words: Words) -> str:

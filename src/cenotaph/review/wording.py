@@ -37,6 +37,11 @@ class Words:
         return f"{part:,}" if self.language != "fa" else f"{part:,}".replace(",", "٬").translate(_PERSIAN_DIGITS)
 
 
+def spoken(language: str) -> Words:
+    """Return the words in a language, English where there are none."""
+    return words_for([language])
+
+
 def words_for(languages: Sequence[str]) -> Words:
     """Return the words in the first language of a case, English where there are none; the direction is the case's."""
     first = languages[0] if languages else "en"

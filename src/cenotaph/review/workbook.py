@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cenotaph.case import Case
-from cenotaph.review import sheet_conflicts, sheet_pairs, sheet_people
+from cenotaph.review import sheet_conflicts, sheet_pairs, sheet_people, sheet_weakest
 from cenotaph.review.layout import Column, Row, Sheet, Stamp
 from cenotaph.review.material import Material
 from cenotaph.review.standing import Standing
@@ -29,7 +29,14 @@ def export_workbook(path: Path, material: Material) -> dict[str, int]:
     """Write the workbook of a case and return how many rows each sheet has, and how many open pairs were left out."""
     words = material.words
     pairs, conflicts, report = sheet_pairs.sheet(material), sheet_conflicts.sheet(material), _report(material)
-    sheets = (pairs, conflicts, sheet_people.sheet(material), _editions(material), report)
+    sheets = (
+        pairs,
+        conflicts,
+        sheet_weakest.sheet(material),
+        sheet_people.sheet(material),
+        _editions(material),
+        report,
+    )
     found = {"people": material.records.num_rows, "pairs": len(material.queue.questions),
              "conflicts": len(tuple(conflicts.rows)), "refused": len(tuple(report.rows))}  # fmt: skip
     counts = write(

@@ -146,7 +146,7 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     sheet.append([*(None for _ in MARKS), *header])
     # rows that nobody fills in stay plain: a styled cell costs ten times as much
     looks = ["fill" if column.fill else "locked" for column in columns]
-    styled = looks if any(column.fill for column in columns) else [None] * len(columns)
+    styled = looks if wanted.wrapped or any(column.fill for column in columns) else [None] * len(columns)
     count = 0
     for row in _checked(wanted):
         count += 1

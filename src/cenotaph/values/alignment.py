@@ -7,15 +7,15 @@ only, and a letter that is read at no cost is not worth a word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.values.letter_table import LONGEST_UNIT, LetterTable, letter_table
-from cenotaph.values.name_table import is_abjad, nickname_groups
+from cenotaph.values.name_table import is_abjad, known_numbers, nickname_groups
 from cenotaph.values.tokens import Form
 
 _ALIKE = 0.6
-_JOINED = 0.8
-_WORTH_SAYING = 7
+_KNOWN = 0.97  # as in name_words: two spellings of one well known name
+WORTH_SAYING = 7
 _SWAP = 70
 _TURNED = 40
 _LAM_ALEF = frozenset({"ال", "لا"})
@@ -99,8 +99,9 @@ def explain(left: Form, right: Form) -> str:
     >>> explain(("علی", "کاظمی"), ("ali", "kazemi"))
     'علی = ali; کاظمی = kazemi (ظ→z 0.08)'
     """
-    readings, spare = _paired(list(left), list(right))
+    readings, *sides = paired(left, right)
     said = [_say(reading) for reading in readings]
+    spare = [word for side in sides for word in side]
     if spare:
         said.append("without a counterpart: " + ", ".join(spare))
     return "; ".join(said) or "nothing to compare"
@@ -108,13 +109,13 @@ def explain(left: Form, right: Form) -> str:
 
 def likeness(left: Form, right: Form) -> float:
     """Return how much of two forms is paired, to choose which forms to explain."""
-    readings, spare = _paired(list(left), list(right))
-    return sum(reading.likeness for reading in readings) / max(1, len(readings) + len(spare))
+    readings, spare, theirs = paired(left, right)
+    return sum(reading.likeness for reading in readings) / max(1, len(readings) + len(spare) + len(theirs))
 
 
-def _paired(left: list[str], right: list[str]) -> tuple[list[Reading], list[str]]:
-    """Pair the most alike words first, neighbours that the other writes as one joined; then what is left."""
-    order = tuple(left)
+def paired(one: Form, other: Form) -> tuple[list[Reading], list[str], list[str]]:
+    """Pair the most alike words first, neighbours that the other writes as one joined; then what is left of each."""
+    left, right = list(one), list(other)
     readings: list[Reading] = []
     while left and right:
         found = max(_candidates(left, right), key=lambda item: (item[0].likeness, -item[1], -item[3]))
@@ -123,7 +124,7 @@ def _paired(left: list[str], right: list[str]) -> tuple[list[Reading], list[str]
             break
         readings.append(reading)
         del left[i:i_end], right[j:j_end]
-    return sorted(readings, key=lambda reading: _place(reading, order)), [*left, *right]
+    return sorted(readings, key=lambda reading: _place(reading, one)), left, right
 
 
 def _place(reading: Reading, order: Sequence[str]) -> int:
@@ -131,7 +132,7 @@ def _place(reading: Reading, order: Sequence[str]) -> int:
 
 
 def _candidates(left: Sequence[str], right: Sequence[str]) -> list[tuple[Reading, int, int, int, int]]:
-    pairs = [(read(x, y), i, i + 1, j, j + 1) for i, x in enumerate(left) for j, y in enumerate(right)]
+    pairs = [(_known(read(x, y)), i, i + 1, j, j + 1) for i, x in enumerate(left) for j, y in enumerate(right)]
     pairs += [
         (read(left[i] + left[i + 1], y), i, i + 2, j, j + 1) for i in range(len(left) - 1) for j, y in enumerate(right)
     ]
@@ -142,7 +143,26 @@ def _candidates(left: Sequence[str], right: Sequence[str]) -> list[tuple[Reading
     ]
     both = [(x, i, y, j) for i, x in enumerate(left) for j, y in enumerate(right)]
     other = [(Reading(x, y, (), *_relation(x, y)), i, i + 1, j, j + 1) for x, i, y, j in both]
-    return [item for item in pairs if min(len(item[0].left), len(item[0].right)) > 1 or item[0].likeness == 1] + other
+    return [item for item in pairs if _may_answer(item[0])] + other
+
+
+def _known(reading: Reading) -> Reading:
+    """Count two spellings of one well known name as alike, whatever their letters."""
+    known = known_numbers(reading.left) & known_numbers(reading.right)
+    return replace(reading, likeness=max(_KNOWN, reading.likeness)) if known else reading
+
+
+def _may_answer(reading: Reading) -> bool:
+    """Tell whether letters alone may pair two words: not a single letter, not two different well known names."""
+    if reading.likeness == 1:
+        return True
+    return min(len(reading.left), len(reading.right)) > 1 and not are_two_names(reading.left, reading.right)
+
+
+def are_two_names(x: str, y: str) -> bool:
+    """Tell whether two words are spellings of two different well known names, which likeness of letters never joins."""
+    one, other = known_numbers(x), known_numbers(y)
+    return bool(one and other and not one & other)
 
 
 def _relation(x: str, y: str) -> tuple[float, str]:
@@ -161,7 +181,7 @@ def _begins(x: str, y: str) -> bool:
 def _say(reading: Reading) -> str:
     if reading.why:
         return f"{reading.left} = {reading.right} ({reading.why})"
-    notes = [_note(*step) for step in reading.steps if step[2] >= _WORTH_SAYING]
+    notes = [_note(*step) for step in reading.steps if step[2] >= WORTH_SAYING]
     sign = "=" if reading.likeness >= 1 - (1 - _ALIKE) / 2 else "~"
     return f"{reading.left} {sign} {reading.right}" + (f" ({', '.join(notes)})" if notes else "")
 

@@ -9,10 +9,11 @@ import csv
 import gzip
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cenotaph.values import tables
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 _EZAFE = frozenset(("e", "ye", "i", "y"))
 ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _SHORTEST_SKELETON = 3
+_CITY = "geonames:"
 _NEAR = 0.05
 _ALIKE = 0.7  # share of letters in common, below which equal consonants are chance
 
@@ -46,6 +48,7 @@ class Entry:
     citation: str = ""
 
 
+@lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a place name; apostrophes join, hyphens part."""
     return _words(fold(text))
@@ -73,17 +76,22 @@ def _lines() -> list[list[str]]:
     return list(csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8"))))[1:]
 
 
-def _numbers() -> list[str]:
-    return [line[0] for line in _lines()]
+@cache
+def _aliases() -> Mapping[str, tuple[str, ...]]:
+    return {row["id"]: tuple(row["names"].split("|")) for row in tables.rows("place_aliases")}
 
 
-def _cities() -> Iterator[Entry]:
-    aliases = {row["id"]: row["names"].split("|") for row in tables.rows("place_aliases")}
-    regions = {(row["country"], row["code"]): row["id"] for row in tables.rows("regions") if row["code"]}
-    for number, country, region, latitude, longitude, population, written in _lines():
-        names = (*written.split("|"), *aliases.get(number, ()))
-        yield Entry(f"geonames:{number}", "city", names, country, regions.get((country, region), ""),
-                    float(latitude), float(longitude), int(population))  # fmt: skip
+@cache
+def _states() -> Mapping[tuple[str, str], str]:
+    """Return the regions by country and the code the gazetteer has for them."""
+    return {(row["country"], row["code"]): row["id"] for row in tables.rows("regions") if row["code"]}
+
+
+def _city(line: list[str]) -> Entry:
+    number, country, region, latitude, longitude, population, written = line
+    names = (*written.split("|"), *_aliases().get(number, ()))
+    return Entry(f"{_CITY}{number}", "city", names, country, _states().get((country, region), ""),
+                 float(latitude), float(longitude), int(population))  # fmt: skip
 
 
 def _regions() -> Iterator[Entry]:
@@ -119,16 +127,45 @@ def _sites(cities: Mapping[str, Entry]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+class _Places(Mapping[str, Entry]):
+    """Every place by its id; a city is read when it is asked for, since there are many and few are ever named."""
+
+    def __init__(self) -> None:
+        self._lines = {f"{_CITY}{line[0]}": line for line in _lines()}
+        wanted = {row["region"] for row in tables.rows("sites")}
+        lines = [line for line in _lines() if _states().get((line[1], line[2]), "") in wanted]
+        by_name: dict[str, Entry] = {}
+        for city in map(_city, sorted(lines, key=lambda each: int(each[5]))):
+            by_name["".join(words(city.names[0])) + city.region] = city
+        found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries())
+        self._read = {each.id: each for each in found}
+        self.few = tuple(self._read.values())
+
+    def __getitem__(self, id: str) -> Entry:
+        if id not in self._read:
+            self._read[id] = _city(self._lines[id])
+        return self._read[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._read or id in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (each.id for each in self.few)
+        yield from self._lines
+
+    def __len__(self) -> int:
+        return len(self.few) + len(self._lines)
+
+    def within(self, country: str) -> list[Entry]:
+        """Return the cities and sites of a country."""
+        sites = [each for each in self.few if each.country == country and each.kind == "site"]
+        return [*sites, *(self[f"{_CITY}{line[0]}"] for line in _lines() if line[1] == country)]
+
+
 @cache
-def entries() -> Mapping[str, Entry]:
+def entries() -> _Places:
     """Return every place by its id."""
-    cities = list(_cities())
-    by_name: dict[str, Entry] = {}
-    wanted = {row["region"] for row in tables.rows("sites")}
-    for city in sorted((each for each in cities if each.region in wanted), key=lambda each: each.population):
-        by_name["".join(words(city.names[0])) + city.region] = city
-    found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries(), *cities)
-    return {each.id: each for each in found}
+    return _Places()
 
 
 def city_keys(names: Iterable[str]) -> set[str]:
@@ -138,23 +175,42 @@ def city_keys(names: Iterable[str]) -> set[str]:
 
 
 @cache
-def _index() -> Mapping[str, tuple[str, ...]]:
-    """Return the places of each key; the keys of cities were worked out when the gazetteer was built."""
+def _ready() -> list[str]:
+    """Return the keys of cities in order, worked out when the gazetteer was built: key, tab, the lines it leads to."""
     packed = (files("cenotaph.values") / "data" / "gazetteer_keys.txt.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("utf-8").split("\n")
-    ready = {f"geonames:{number}": line for number, line in zip(_numbers(), lines, strict=True)}
-    changed = {f"geonames:{row['id']}" for row in tables.rows("place_aliases")}
+    return gzip.decompress(packed).decode("utf-8").split("\n")
+
+
+@cache
+def _few_keys() -> Mapping[str, tuple[str, ...]]:
+    """Return the places of each key, but for the cities whose keys are ready."""
     index: dict[str, list[str]] = {}
-    for id, entry in entries().items():
-        for key in city_keys(entry.names) if id in changed or id not in ready else ready[id].split("|"):
-            index.setdefault(key, []).append(id)
-    return {key: tuple(ids) for key, ids in index.items() if key}
+    renamed = [
+        entries()[f"{_CITY}{number}"] for number in sorted(_aliases(), key=int) if f"{_CITY}{number}" in entries()
+    ]
+    for entry in (*entries().few, *renamed):
+        for key in city_keys(entry.names):
+            index.setdefault(key, []).append(entry.id)
+    return {key: tuple(ids) for key, ids in index.items()}
+
+
+@cache
+def ids_of(key: str) -> tuple[str, ...]:
+    """Return the places of a key: sites, regions, countries, then cities in the order of the gazetteer."""
+    few = _few_keys().get(key, ())
+    at = bisect_left(_ready(), f"{key}\t")
+    said = _ready()[at].partition("\t") if at < len(_ready()) else ("", "", "")
+    numbers = [_lines()[int(line)][0] for line in said[2].split("|")] if said[0] == key and key else []
+    cities = [number for number in numbers if number not in _aliases()]
+    renamed = [id.removeprefix(_CITY) for id in few if id.startswith(_CITY)]
+    others = [id for id in few if not id.startswith(_CITY)]
+    return (*others, *(f"{_CITY}{number}" for number in sorted((*cities, *renamed), key=int)))
 
 
 @cache
 def _skeletons(country: str) -> Mapping[str, tuple[str, ...]]:
     index: dict[str, set[str]] = {}
-    near = [each for each in entries().values() if each.country == country and each.kind in {"city", "site"}]
+    near = entries().within(country)
     ids = [each.id for each in near for _ in each.names]
     for id, key in zip(ids, skeleton_all([name for each in near for name in each.names]), strict=True):
         index.setdefault(key.replace(" ", ""), set()).add(id)
@@ -174,7 +230,7 @@ def predecessors(region: str) -> frozenset[str]:
 
 def called(name: str) -> tuple[Entry, ...]:
     """Return the places that bear a name."""
-    ids = dict.fromkeys(each for key in keys(name) for each in _index().get(key, ()))
+    ids = dict.fromkeys(each for key in keys(name) for each in ids_of(key))
     return tuple(entries()[each] for each in ids)
 
 

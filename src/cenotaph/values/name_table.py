@@ -80,6 +80,11 @@ def _known_names() -> dict[str, tuple[int, int]]:
     return {name: (numbers[0], numbers[-1] if len(numbers) > 1 else 0) for name, numbers in found.items()}
 
 
+def known_numbers(word: str) -> frozenset[int]:
+    """Return the numbers of the well known names that a folded word may be a spelling of."""
+    return frozenset(_known_names().get(house_key(word), ())) - {0}
+
+
 @cache
 def _common() -> dict[str, int]:
     """Return how much a word counts, in hundredths, by skeleton, for words that very many people bear."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cenotaph.values import tables
 from cenotaph.values.gazetteer import words
@@ -42,7 +43,15 @@ _BETWEEN, _JOINT, _WARD = _vocabulary("between"), _vocabulary("joint"), _vocabul
 _SITES = {kind: _vocabulary(kind) for kind in _CANONICAL}
 
 
+@cache
+def _firsts(vocabulary: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """Return the words with which forms begin."""
+    return frozenset(form[0] for form in vocabulary if form)
+
+
 def _strip_front(tokens: list[str], vocabulary: frozenset[tuple[str, ...]]) -> list[str] | None:
+    if not tokens or tokens[0] not in _firsts(vocabulary):  # nearly always
+        return None
     for length in range(MOST_WORDS, 0, -1):
         if len(tokens) > length and tuple(tokens[:length]) in vocabulary:
             return tokens[length:]
@@ -97,9 +106,13 @@ def joined(text: str) -> list[str]:
     return _cut(text, _JOINT)
 
 
+@cache
+def _joints(joints: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(re.escape(' '.join(each)) for each in sorted(joints, reverse=True))})\s")
+
+
 def _cut(text: str, joints: frozenset[tuple[str, ...]]) -> list[str]:
-    pattern = "|".join(re.escape(" ".join(each)) for each in sorted(joints, reverse=True))
-    return [each for each in re.split(rf"\s(?:{pattern})\s", text) if each.strip()]
+    return [each for each in _joints(joints).split(text) if each.strip()]
 
 
 def slashed(text: str) -> list[str]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
-from cenotaph.values.folding import Codepoints, decode, encode, fold, fold_all
+from cenotaph.values.folding import Codepoints, decode, encode, fold
 from cenotaph.values.tables import rows
 
 _GRAM_SIZES = (2, 3)
+_FEW = 500  # texts; below, loading numba costs more than it saves
 _SILENT = "hه"  # at the end of a word
 
 
@@ -91,7 +92,14 @@ def skeleton(text: str) -> str:
 
 def skeleton_all(texts: Sequence[str]) -> list[str]:
     """Fold and key many names at once."""
-    return [_skeleton(folded) for folded in fold_all(texts)]
+    from cenotaph.values import words  # late: words are keyed here
+
+    if len(texts) < _FEW:
+        return [_skeleton(fold(text)) for text in texts]
+    found = words.of_texts(texts)
+    said = decode(words.keys(found)).split("\n")
+    bounds, numbers = found.texts.tolist(), found.number.tolist()
+    return ["".join([said[word] for word in numbers[first:last]]) for first, last in pairwise(bounds)]
 
 
 def search_keys(text: str) -> tuple[str, ...]:

@@ -80,13 +80,13 @@ def of_texts(texts: Sequence[str]) -> Words:
 
 def of_lines(points: Codepoints) -> Words:
     """Cut folded lines into words; every line ends with a line end."""
-    from cenotaph.values import word_kernels
+    from cenotaph.values import numbering, word_kernels
 
     lines, size = word_kernels.count_words(points)
     starts, first, last, found = word_kernels.split(points, lines, size)
-    distinct, at, number = np.unique(found, return_index=True, return_inverse=True)
+    number, at = numbering.ranked(found)
     whole = np.asarray(word_kernels.hash_lines(points, lines))
-    return Words(points, starts, number.reshape(-1).astype(np.int32), first[at], last[at], distinct, whole)
+    return Words(points, starts, number, first[at], last[at], found[at], whole)
 
 
 def keys(found: Words) -> Codepoints:

@@ -12,10 +12,12 @@ from typing import Any
 
 from minijinja import Markup
 
+from cenotaph.config import read_period
 from cenotaph.messages import RIGHT_TO_LEFT
 from cenotaph.publishing.figures import THREE_OR_MORE, Figures
 from cenotaph.publishing.public import PublicCase, PublicEstimate, PublicList
 from cenotaph.publishing.site import codes
+from cenotaph.publishing.site.measured import measured
 from cenotaph.publishing.site.moments import as_date, span
 from cenotaph.publishing.site.overlap import Overlap, drawing
 from cenotaph.publishing.site.runs import isolate, run
@@ -114,13 +116,14 @@ def methodology(facts: Facts, words: Words, inclusion: Mapping[str, Mapping[str,
         "include": isolate(case.include)
         if case.include
         else words.say("The case names no rule of its own beyond those below."),
-        "period": words.digits(case.period),
+        "period": span(*read_period(case.period), words) if case.period else "",
         "inclusion": [_inclusion(code, text, words) for code, text in inclusion.items()],
         "withheld": _withheld(facts.figures.withheld, words),
         "criteria": [_criterion(rule, facts.figures, words) for rule in case.criteria],
         "quality": [
             {"label": _quality(name, words), "text": words.number(round(n, 3))} for name, n in case.quality.items()
         ],
+        **measured(case, words),
         "methods": _methods(estimate, words),
         "reproduce": _reproduce(estimate, words),
         "head": case.head,
