@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from linkage_cases import persons
 
 from cenotaph.linkage import Kept, Policy, relink
 from cenotaph.linkage.evaluate import pairwise
 from cenotaph.model import Judgement, ListFacts, Verdict
-from linkage_cases import persons
 
 FACTS = {"p": ListFacts(name="p", date_order="ymd")}
 ALWAYS = Policy(least=0)
