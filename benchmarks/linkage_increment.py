@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from linkage_cases import persons
 
 from cenotaph.linkage import Kept, Policy, relink
 from cenotaph.linkage.evaluate import pairwise
 from cenotaph.model import Judgement, ListFacts, Verdict
-from linkage import persons
 
 FACTS = {"p": ListFacts(name="p", date_order="ymd")}
 ALWAYS = Policy(least=0)
@@ -45,7 +45,8 @@ def step(records: pa.Table, kept: Kept | str, *said: Judgement) -> tuple[dict[st
 
 def measure(path: Path, new: int) -> dict[str, Any]:
     """Link a file in full, step by step, and in full again."""
-    records, truth = persons(path)
+    case = persons(path)
+    records, true = case.records, case.person
     relink(records.slice(0, 5000), FACTS, kept="none", policy=ALWAYS)  # compiles
     order = np.random.default_rng(1988).permutation(len(records))
     first = records.take(np.sort(order[: len(records) - new]))
@@ -57,7 +58,6 @@ def measure(path: Path, new: int) -> dict[str, Any]:
     said = Judgement(left=one, right=two, verdict=Verdict.DIFFERENT, reviewer="r1", sequence=1)
     found["judgement"], _, _ = step(records, kept, said)
     found["full again"], _, anew = step(records, "asked")
-    true = np.unique(np.asarray(truth), return_inverse=True)[1].astype(np.int64)
     return {
         **found,
         "agreement": pairwise(grown, anew),

@@ -26,7 +26,7 @@ from cenotaph.linkage.solving import Pairs
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Arrays = dict[str, npt.NDArray[Any]]
-FORMAT = 1
+FORMAT = 2
 _SHARES = ("person", "event", "strangers", "usual")
 
 
@@ -75,7 +75,7 @@ class Kept:
             "full": self.facts.full, "left": self.base.left, "right": self.base.right,
             "levels": self.base.compared.levels, "bits": self.base.compared.bits, "sides": self.sides,
             "sides.levels": self.sides_compared.levels, "sides.bits": self.sides_compared.bits,
-            "verdicts": own.verdicts, "rates": model.rates,
+            "verdicts": own.verdicts, "rates": model.rates, "slips": model.slips,
         }  # fmt: skip
         arrays |= {} if self.score is None else {"score": self.score}
         arrays |= {f"{name}.{n}": one for name in _SHARES for n, one in enumerate(getattr(model, name))}
@@ -133,7 +133,7 @@ def from_arrays(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]])
 def _model(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], kinds: tuple[Kind, ...]) -> Model:
     shares: dict[str, Any] = {name: tuple(arrays[f"{name}.{n}"] for n in range(len(kinds))) for name in _SHARES}
     said = {name: head[name] for name in ("event_rate", "offset", "scale")}
-    return Model(kinds=kinds, rates=arrays["rates"], **shares, **said)
+    return Model(kinds=kinds, rates=arrays["rates"], slips=arrays["slips"], **shares, **said)
 
 
 def _sieve(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> Sieve:
