@@ -67,14 +67,15 @@ def _order(coder: str, pairs: Sequence[SampledPair]) -> list[int]:
 
 
 def _said(records: pa.Table, rows: Sequence[tuple[int, int]]) -> Mapping[str, tuple[str, ...]]:
-    """Return the properties that any record of the pairs has, each with its columns."""
+    """Return the properties that any record of the pairs has, those that most have first, each with its columns."""
     taken = records.take(pa.array(sorted({row for pair in rows for row in pair}), pa.int64()))
     found: dict[str, list[str]] = {}
     for key in records.column_names:
         name = split_key(key)[0]
         if is_known(name) and not key.endswith(("@", "#", "%")) and taken.column(key).null_count < taken.num_rows:
             found.setdefault(name, []).append(key)
-    return {name: tuple(keys) for name, keys in found.items()}
+    gaps = {name: min(taken.column(key).null_count for key in keys) for name, keys in found.items()}
+    return {name: tuple(found[name]) for name in sorted(found, key=lambda name: gaps[name])}
 
 
 def _columns(words: Words, said: Mapping[str, tuple[str, ...]]) -> tuple[Column, ...]:
