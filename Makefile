@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: demo test test-exchange test-spark check bench bench-values docs serve soak clean help
+.PHONY: demo test test-exchange test-spark check bench bench-values docs serve soak soak-hostile clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ test-exchange: .venv/exchanging  ## the exported entities as followthemoney read
 	$(BIN)/python -m pytest -n 0 tests/interchange/test_formats.py
 
 test-spark: .venv/sparking  ## linking on Spark gives what linking here gives; needs Java 17, installs 460 MB
-	$(BIN)/python -m pytest -n 0 tests/linkage/spark/test_session.py
+	CENOTAPH_TEST_SPARK=1 $(BIN)/python -m pytest -n 0 tests/linkage/spark/test_session.py
 
 check: .venv/developing  ## style, types, and the one way through the house
 	$(BIN)/ruff check src tests benchmarks
@@ -36,6 +36,9 @@ bench-values: .venv/developing  ## names, dates and places beside other tools; n
 
 soak: .venv/developing  ## the same with 1,000,000 rows
 	$(BIN)/python benchmarks/million.py --rows 1000000
+
+soak-hostile: .venv/developing  ## link 100,000 records of every shape that breaks linkers
+	$(BIN)/python benchmarks/hostile.py
 
 docs: .venv/developing  ## build the documentation in build/docs
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/docs

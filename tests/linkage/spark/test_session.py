@@ -15,11 +15,13 @@ from cenotaph.errors import InputError
 from cenotaph.linkage import spark
 from cenotaph.pipeline import build
 
+ASKED = "CENOTAPH_TEST_SPARK" in os.environ  # `make test` would start the same two executors once more
 LACKING = spark.missing()
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not ASKED, reason="a real Spark is started by `make test-spark`")
 @pytest.mark.skipif(LACKING is not None, reason=f"{LACKING} is not installed: `make test-spark`, and Java 17")
 def test_a_cluster_links_as_one_machine_does_and_talks_to_nobody(tmp_path: Path) -> None:
     """Executors of their own give the links of one machine, for invented people and for the Persian demonstration.

@@ -22,7 +22,6 @@ from typing import Any
 
 import pyarrow as pa
 
-import cenotaph
 from cenotaph.errors import InputError
 from cenotaph.linkage.spark.machines import Addressed, Shared, Work, packed, unpacked
 from cenotaph.messages import Message
@@ -197,5 +196,5 @@ def _settings(*, alone: bool, scratch: Path) -> dict[str, str]:
 
 def _paths() -> Sequence[str]:
     """Return where this program is, before whatever the path held."""
-    own = str(Path(cenotaph.__file__).resolve().parents[1])
+    own = str(Path(__file__).resolve().parents[3])  # the folder that holds the package
     return [own, *(path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path != own)]
