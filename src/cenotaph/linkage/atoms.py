@@ -57,7 +57,7 @@ class Atoms:
     @property
     def shortened(self) -> int:
         """Return how many records hold as many atoms as a record may; their commonest ones may have been left out."""
-        return int((np.diff(self.offsets) >= _MOST_HELD).sum())
+        return shortened(self.offsets)
 
     @property
     def root(self) -> Ints:
@@ -147,6 +147,11 @@ def _of_records(tables: Sequence[tuple[Ints, Longs, Ints]], records: int) -> tup
     for codes, offsets, atoms in tables:
         _fill(codes, offsets, atoms, filled, at)
     return _tidy(starts, filled)
+
+
+def shortened(offsets: Longs) -> int:
+    """Return how many records hold as many atoms as a record may, from where the atoms of each begin."""
+    return int((np.diff(offsets) >= _MOST_HELD).sum())
 
 
 @numba.njit(cache=True)

@@ -22,7 +22,6 @@ _MOST_ATOMS = 64
 _MOST_KEYS = _MOST_ATOMS**3 // 6  # of one record
 _USUAL_KEYS = 20  # of one record
 A_BIT = 1000  # keys count in thousandths of a bit
-WINDOW = 4  # neighbours on each side in a block that no key could split
 
 
 @numba.njit(cache=True, inline="always")

@@ -24,7 +24,7 @@ from cenotaph.linkage.hashing import mix, mixed
 
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
-_ROOM = 2 * blocks.WINDOW + 1  # records that a large block spreads over one room, on average
+_ROOM = 9  # records that a large block spreads over one room, on average
 _RARE = 0xC0FFEE5EED  # tells keys of rare atoms from keys of joined ones
 
 

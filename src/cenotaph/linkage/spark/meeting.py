@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import blocks, candidates
+from cenotaph.linkage import atoms, blocks, candidates
 from cenotaph.linkage.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.sieve import Rooms, Sieve, rooms_of, spread
@@ -43,8 +43,9 @@ def find(
     pairs = found.step(distinct).held()
     raw = sum(int(parcel["pairs"][0]) for _, parcel in pairs.step(counted).collected())
     book = replace(book, sieve=candidates.narrowed(book.sieve, raw, settings))
+    shortened = sum(int(parcel["records"][0]) for _, parcel in records.step(partial(full, shared)).collected())
     return book, pairs, {"raw": raw, "cap": int(candidates.usual_block(settings.block, book.records)),
-                         "windowed": windowed}  # fmt: skip
+                         "windowed": windowed, "shortened": shortened}  # fmt: skip
 
 
 def _rooms(keys: Shipment, shared: SharedBook) -> tuple[Rooms, int]:
@@ -158,6 +159,12 @@ def _met(book: Book, packed: Words, apart: Ints, cap: int) -> list[Addressed]:
 def distinct(part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
     """Return the pairs of a part, sorted, each once."""
     yield part, {"pairs": blocks.sorted_distinct(joined(parcels, "pairs"))}
+
+
+def full(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
+    """Return how many records of a part hold as many atoms as a record may."""
+    held = [atoms.shortened(shared.value.atoms_of(parcel["codes"])[0]) for parcel in parcels]
+    yield part, {"records": np.array([sum(held)])}
 
 
 def counted(part: int, parcels: Sequence[Parcel]) -> Iterable[Addressed]:
