@@ -6,17 +6,25 @@ reaches stands in the methods of linkage.
 
 from __future__ import annotations
 
+import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from cenotaph.case import Case
 from cenotaph.linkage import link
 from cenotaph.linkage.evaluate import pairwise
+from cenotaph.model import ListFacts
+from cenotaph.pipeline import build
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+ROOT = Path(__file__).resolve().parents[2]
+BENCHMARKS, EXAMPLES = ROOT / "benchmarks", ROOT / "examples"
 
 
 @pytest.fixture
@@ -51,3 +59,44 @@ def test_named_people_on_five_lists_are_linked(sets: ModuleType, cases: Path) ->
     assert found["named"]["pairs"] > 10_000
     assert found["named"]["f1"] >= 0.994
     assert found["withheld"]["recall"] == 0.0
+
+
+def _namesakes(records: pa.Table) -> list[tuple[int, int]]:
+    """Return the pairs of rows that share a whole Persian name."""
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(records["name[2]"].to_pylist()):
+        if name:
+            rows.setdefault(name, []).append(row)
+    return [pair for own in rows.values() for pair in itertools.combinations(own, 2)]
+
+
+def _agree(records: pa.Table, pair: tuple[int, int]) -> bool:
+    """Tell whether two rows say one full day or one town; a year, or the country, is said of nearly everybody."""
+    one, other = (records.slice(row, 1).to_pylist()[0] for row in pair)
+    day = len(one["death.date"] or "") == len("1988-01-31") and one["death.date"] == other["death.date"]
+    town = one["death.region"] is not None and one["death.place"] is not None
+    return day or (town and all(one[key] == other[key] for key in ("death.place", "death.region")))
+
+
+@pytest.fixture(scope="module")
+def founding(cases: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[pa.Table, dict[str, ListFacts]]:
+    """Return the records of the founding case and the facts of its lists, as its template maps them."""
+    out = tmp_path_factory.mktemp("iran-1988") / "case"
+    build(EXAMPLES / "iran-1988", data=cases / "iran-1988", out=out, until="read")
+    return pq.read_table(out / "build" / "read" / "records.parquet"), dict(Case.load(out).lists)
+
+
+@pytest.mark.parametrize("unique", [True, False], ids=["one story a person", "nothing vouched for"])
+def test_those_of_one_list_who_share_a_name_stay_apart(
+    founding: tuple[pa.Table, dict[str, ListFacts]],
+    unique: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    """No two of the 84 are joined where their list vouches for its stories; elsewhere only those of one day or town."""
+    records, lists = founding
+    pairs = _namesakes(records)
+    assert len({row for pair in pairs for row in pair}) == 84
+    found = link(records, {name: replace(facts, unique=unique) for name, facts in lists.items()}).cluster
+    joined = {pair for pair in pairs if found[pair[0]] == found[pair[1]]}
+    alike = {pair for pair in pairs if _agree(records, pair)}
+    assert 0 < len(alike) < len(pairs)
+    assert joined <= (set() if unique else alike)
