@@ -73,8 +73,8 @@ def test_commands_are_those_of_the_design():
 
     assert names == {
         "init", "demo", "add", "build", "read", "link", "register", "estimate", "publish", "judge", "choose", "consent",
-        "ask", "clear", "compare", "connect", "date", "evaluate", "export", "exposure", "import",
-        "release", "search", "text", "verify",
+        "ask", "clear", "compare", "connect", "copying", "date", "evaluate", "export", "exposure", "import",
+        "release", "sample", "search", "text", "verify", "why",
     }  # fmt: skip
 
 

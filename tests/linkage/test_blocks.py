@@ -50,11 +50,12 @@ def test_a_record_has_a_key_for_every_set_of_atoms_that_tells_enough_and_none_in
 def test_every_pair_of_a_block_is_found_unless_it_is_apart(keys: list[int], cap: int, apart: list[int]) -> None:
     """Blocks up to the cap give all their pairs but those apart; of larger ones the entries and the keys are told."""
     packed = np.sort(np.array([key << 5 | record for record, key in enumerate(keys)], dtype=np.uint64))
-    pairs, large, windowed = blocks.walk(packed, 5, (cap, 1), np.array(apart, dtype=np.int32))
+    pairs = blocks.pairs_of(packed, 5, cap, np.array(apart, dtype=np.int32))
+    large, windowed = blocks.large_blocks(packed, 5, cap)
     sizes = {key: keys.count(key) for key in keys}
     found = {(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs}
     for left, right in combinations(range(len(keys)), 2):
-        if keys[left] == keys[right] and sizes[keys[left]] <= cap:
-            assert ((left, right) in found) == (apart[left] < 0 or apart[left] != apart[right])
+        together = keys[left] == keys[right] and sizes[keys[left]] <= cap
+        assert ((left, right) in found) == (together and (apart[left] < 0 or apart[left] != apart[right]))
     assert large.tolist() == sorted(key for key, size in sizes.items() if size > cap)
     assert windowed == sum(size for size in sizes.values() if size > cap)

@@ -147,3 +147,11 @@ def test_without_verdicts_nothing_is_trained() -> None:
     links = run(crowd(60))
     assert links.report["training"] == {"same": 0, "different": 0, "trained": False}
     assert "w.company" not in links.pairs.column_names
+
+
+@pytest.mark.parametrize("turned", [0.8, 1.0])
+def test_verdicts_against_all_evidence_teach_nothing(turned: float) -> None:
+    """Verdicts that call strangers one person and twins two, by mistake or on purpose, change no other pair's weight."""
+    at = _drawn(1000)
+    wrong = np.random.default_rng(4).random(len(at)) < turned
+    assert train(EVIDENCE, at.astype(np.int64), SAME[at] ^ wrong) is None

@@ -290,7 +290,7 @@ def test_the_queue_asks_once_and_keeps_what_was_judged(folder: Path) -> None:
     assert after[-1] == mine[0]
     assert mine[0]["why"]
     assert mine[0]["probability"] == pytest.approx(first["probability"], abs=0.5)
-    worth = [min(each["probability"], 1 - each["probability"]) * each["moved"] for each in before]
+    worth = [each["expected"] for each in before]
     assert worth == sorted(worth, reverse=True)
 
 

@@ -9,7 +9,7 @@ Reviewers judge questions, not random pairs. Which pairs were judged depends on 
 answer, so the answers *given* what is known are fair; what could go wrong is what is said of pairs unlike any judged
 one. There stand the penalties and the anchors: pairs that are sure without any verdict, which training must leave sure.
 
-Invariant: no verdicts, too few of one kind, or verdicts that teach nothing: no training. Missing stays worth nothing.
+Invariant: no verdicts, too few of one kind, verdicts that teach nothing or that overturn what is sure: no training. Missing stays worth nothing.
 The order of the verdicts never matters.
 """
 
@@ -30,6 +30,7 @@ _LEVELS = 12  # more than any property has
 _STRENGTHS = (1.0, 3.0, 10.0, 30.0)
 _LOOSE, _STIFF_SLOPE, _STIFF_LEVEL, _STIFF_COMPANY = 0.05, 4.0, 1.0, 0.2  # penalties, times the strength
 _SURE_BITS, _ANCHORS, _ANCHOR_WEIGHT = 6.6, 60, 0.25  # log2 odds; pairs at either end; verdicts that each is worth
+_MOST_OVERTURNED = 0.05  # of the anchors
 _WORTH = 0.02  # bits a verdict; less is no reason to change a weight
 _STEPS, _ENOUGH = 50, 1e-6
 _LN2 = float(np.log(2.0))
@@ -127,6 +128,8 @@ def train(evidence: Evidence, judged: Longs, same: Flags) -> Trained | None:
     if gains.mean() <= max(_WORTH, _error(gains)):
         return None
     found = _fit(verdicts.joined(anchors), centre, stiffness * _STRENGTHS[chosen], centre)
+    if _overturned(found, anchors):
+        return None
     return _told(found, properties, _STRENGTHS[chosen], float(gains.mean()))
 
 
@@ -174,6 +177,16 @@ def _anchors(evidence: Evidence) -> _Lesson:
     at = np.concatenate(chosen)
     answer = (weight[at] > 0).astype(np.float64)
     return _lesson(evidence.take(at), answer, _ANCHOR_WEIGHT)
+
+
+def _overturned(found: Doubles, anchors: _Lesson) -> bool:
+    """Tell whether pairs that are sure without any verdict would no longer be.
+
+    Verdicts that say so of unlike records that they are one, and of like ones that they are not, are mistakes or an
+    attack: they stand for the pairs they name, and teach nothing.
+    """
+    odds = anchors.base + found[0] + anchors.terms @ found[1:]
+    return bool(((odds > 0) != (anchors.answer > 0)).mean() > _MOST_OVERTURNED)
 
 
 def _foretold(verdicts: _Lesson, anchors: _Lesson, centre: Doubles, stiffness: Doubles) -> Doubles:
