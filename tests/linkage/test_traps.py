@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.linkage.world import asked, crowd, judge, run, together
 
+from cenotaph.linkage.guards import names_of
+
 COMMON = "Dorvan Akkarov"
 RARE = "Oresha Velkambader"
 
@@ -103,3 +105,45 @@ def test_the_best_of_several_names_counts() -> None:
     rows = [*crowd(), {"record": "a:x", "list": "a", "name": "Rostam Zandiyeh", "name[2]": "رستم زندیه", **rest},
             {"record": "b:y", "list": "b", "name": "رستم زندیه", **rest}]  # fmt: skip
     assert together(run(rows), rows, "a:x", "b:y")
+
+
+FAMILY = ("Dorvan", "Mirell", "Sanno", "Tavik", "Oresha", "Belim", "Kuvar", "Zelda")
+AGES = ("61", "58", "34", "31", "29", "12", "9", "4")
+SURNAMES = ("Akkarov", "Belshan", "Cordova", "Dastani", "Erevin", "Falkor", "Gorani", "Hastun")
+
+
+@pytest.mark.parametrize("aged", [{}, dict(zip(FAMILY, AGES, strict=True))], ids=["no ages", "ages"])
+@pytest.mark.parametrize("background", [[], crowd(), _common_crowd()], ids=["alone", "in a crowd", "a common name"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        {given: f"{given} Zolmander" for given in FAMILY},
+        {given: f"{given} Akkarov" for given in FAMILY},
+        {given: f"{given} {own} (Zolmander)" for given, own in zip(FAMILY, SURNAMES, strict=True)},
+    ],
+    ids=["rare family", "common family", "clan"],
+)
+def test_a_family_killed_on_one_day_stays_eight_people(
+    names: dict[str, str], background: list[dict[str, str | None]], aged: dict[str, str]
+) -> None:
+    """Each of eight relatives of one day and place is linked to their own record on the other list, and to no other."""
+    event = {"death.date": "1986-06-06", "death.place": "Eskar"}
+    family: list[dict[str, str | None]] = [
+        {"record": f"{side}:{given}", "list": side, "name": names[given], "age": aged.get(given), **event}
+        for side in ("a", "b") for given in FAMILY
+    ]  # fmt: skip
+    rows = [*background, *family]
+    label = dict(zip((row["record"] for row in rows), run(rows).cluster.tolist(), strict=True))
+    pairs = [(label[f"a:{given}"], label[f"b:{given}"]) for given in FAMILY]
+    assert all(one == other for one, other in pairs)
+    assert len(set(pairs)) == len(FAMILY)
+    assert all(list(label.values()).count(one) == 2 for one, _ in pairs)
+
+
+def test_a_relative_of_one_event_is_held_back_and_it_is_said_why() -> None:
+    """Two of a family who share name and event, and nothing else, are held back by the guard that says so."""
+    event = {"death.date": "1986-06-06", "death.place": "Eskar"}
+    rows = [*crowd(), *({"record": f"{side}:{given}", "list": side, "name": f"{given} Zolmander", **event}
+                        for side in ("a", "b") for given in FAMILY)]  # fmt: skip
+    found = run(rows).pairs
+    assert any("relatives" in names_of(refused) for refused in found["guards"].to_pylist())

@@ -1,4 +1,4 @@
-"""What is never linked on its own, however rare it looks: a name alone, one word, a person without a name.
+"""What is never linked on its own, however rare it looks: a name alone, one word, no name, a family on one day.
 
 Invariant: a guard only takes evidence away from a pair; what it holds back becomes a question for a person.
 """
@@ -24,7 +24,8 @@ HELD_BACK = -0.5  # log2 odds of a pair that evidence favours but a guard does n
 _SOME, _MUCH = 2.0, 6.0  # bits beside the name
 _SAME_AGES = (1, 7)  # levels: the same, and one within the band of the other
 _FEW = 3  # others of the same name: a rare name
-GUARDS = ("one-word", "name-alone", "unnamed", "ages")
+GUARDS = ("one-word", "name-alone", "unnamed", "ages", "relatives")
+_PART_SHARED = 5  # from this level on two names share at most a part, as relatives' do
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
@@ -52,7 +53,8 @@ def guard(
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
     alone = _unique_event(facts, compared, pairs, lists) if lists is not None else np.zeros(len(words), dtype=bool)
     old = _ages_contradict(facts, compared, pairs[0])
-    refused = _bits(short & (words == 1), short & (words > 1), nameless & ~alone, old)
+    kin = (words > 1) & _of_relatives(facts, compared, weighed)
+    refused = _bits(short & (words == 1), short & (words > 1), nameless & ~alone, old, kin)
     refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
     capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
     return Guarded(capped, _same_name(facts, compared, pairs, words), refused)
@@ -78,6 +80,18 @@ def _ages_contradict(facts: RecordFacts, compared: Compared, left: Ints) -> Flag
         elif kind.kind == "date":
             day |= _exact(facts, number, compared, left)
     return far & ~day
+
+
+def _of_relatives(facts: RecordFacts, compared: Compared, weighed: Weighed) -> Flags:
+    """Mark pairs who share a part of their names, the event, and nothing else: so do relatives who died together."""
+    names = [number for number, kind in enumerate(facts.kinds) if kind.key == "name"]
+    events = [number for number, kind in enumerate(facts.kinds) if kind.of_event]
+    if not names or not events:
+        return np.zeros(len(weighed.weight), dtype=bool)
+    beside = [number for number, kind in enumerate(facts.kinds)
+              if number not in (*names, *events) and kind.key not in OWN_NAMES and kind.kind != "code"]  # fmt: skip
+    own = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
+    return np.asarray((compared.levels[:, names[0]] >= _PART_SHARED) & (own < _SOME), dtype=bool)
 
 
 def _words(facts: RecordFacts, own: list[int], pairs: tuple[Ints, Ints]) -> Ints:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage import slips
 from cenotaph.linkage.compare import Compared
-from cenotaph.linkage.levels import PRIOR, STRANGERS
+from cenotaph.linkage.levels import PRIOR, RELATIVES, STRANGERS
 from cenotaph.linkage.model import Doubles, Expected, Flags, Floats, Kind, Model, expected
 
 _PRIOR_PAIRS = 100.0
@@ -22,6 +22,7 @@ _PRIOR_STRANGERS = 200.0
 _USUAL_PAIRS = 20.0
 _DOUBT = 2000.0  # imagined pairs of strangers, so that a handful of records is not linked on little
 _BELIEVED_RATES = (1e-3, 1e-4)  # across lists, within a list
+_RELATED = 0.3  # of two people of one event: families die together
 _ROUNDS = 20
 _MOST_PAIRS = 300_000  # EM looks at no more; the rest are weighed with what it learned
 
@@ -63,7 +64,7 @@ def _start(kinds: Sequence[Kind], sample: Compared) -> Model:
     learned = [_strangers(kind, sample.levels[:, number], sample.bits[:, number]) for number, kind in enumerate(kinds)]
     strangers, usual = tuple(share for share, _ in learned), tuple(bits for _, bits in learned)
     person = tuple(np.array(PRIOR[kind.kind]) for kind in kinds)
-    event = tuple(p if kind.of_event else s for p, s, kind in zip(person, strangers, kinds, strict=True))
+    event = tuple(_beside(kinds, number, strangers[number]) for number in range(len(kinds)))
     return Model(
         tuple(kinds),
         person,
@@ -110,7 +111,20 @@ def _as_person(model: Model, number: int) -> Doubles:
 
 
 def _as_event(model: Model, number: int) -> Doubles:
-    return _as_person(model, number) if model.kinds[number].of_event else model.strangers[number]
+    return _beside(model.kinds, number, model.strangers[number])
+
+
+def _beside(kinds: Sequence[Kind], number: int, strangers: Doubles) -> Doubles:
+    """Return what is believed of a property of two people of one event: some of them are relatives, and share a name.
+
+    Where no property is of an event there is none to tell of, and all are strangers.
+    """
+    kind = kinds[number]
+    if kind.of_event:
+        return np.array(PRIOR[kind.kind])
+    if kind.key != "name" or not any(each.of_event for each in kinds):
+        return strangers
+    return (1.0 - _RELATED) * strangers + _RELATED * np.array(RELATIVES)
 
 
 def _shares(model: Model, seen: Doubles, prior: Callable[[Model, int], Doubles]) -> tuple[Doubles, ...]:

@@ -55,6 +55,8 @@ STRANGERS: Mapping[str, tuple[float, ...]] = {
     "text": (0.0, 0.10, 0.03, 0.87),
     "identity": (0.0, 0.002, 0.002, 0.956, 0.04),
 }
+# how alike are the names of two relatives, who share the family's or the clan's and have given names of their own
+RELATIVES = (0.0, 0.0, 0.01, 0.03, 0.11, 0.35, 0.30, 0.15, 0.05)
 
 # What each level means, by a code that any language can say; the first is level 0.
 MEANINGS: Mapping[str, tuple[str, ...]] = {

@@ -1,8 +1,8 @@
 """What agreement is worth: tables of shares by property and level, and the weights that follow from them.
 
 Invariant: every pair is one of three: one person, strangers, or two people of one event (their dates and places agree
-as if they were one, their names and ages as strangers' do). Missing tells nothing. An exact agreement tells as much as
-its value is rare.
+as if they were one, their ages as strangers' do, their names as strangers' or relatives'). Missing tells nothing. An
+exact agreement tells as much as its value is rare.
 """
 
 from __future__ import annotations
