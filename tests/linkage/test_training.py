@@ -151,7 +151,7 @@ def test_without_verdicts_nothing_is_trained() -> None:
 
 @pytest.mark.parametrize("turned", [0.8, 1.0])
 def test_verdicts_against_all_evidence_teach_nothing(turned: float) -> None:
-    """Verdicts that call strangers one person and twins two, by mistake or on purpose, change no other pair's weight."""
+    """Verdicts that call strangers one person and twins two, by mistake or on purpose, are not learnt from."""
     at = _drawn(1000)
     wrong = np.random.default_rng(4).random(len(at)) < turned
     assert train(EVIDENCE, at.astype(np.int64), SAME[at] ^ wrong) is None

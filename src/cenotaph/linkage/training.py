@@ -9,8 +9,8 @@ Reviewers judge questions, not random pairs. Which pairs were judged depends on 
 answer, so the answers *given* what is known are fair; what could go wrong is what is said of pairs unlike any judged
 one. There stand the penalties and the anchors: pairs that are sure without any verdict, which training must leave sure.
 
-Invariant: no verdicts, too few of one kind, verdicts that teach nothing or that overturn what is sure: no training. Missing stays worth nothing.
-The order of the verdicts never matters.
+Invariant: no verdicts, too few of one kind, verdicts that teach nothing or that overturn what is sure: no training.
+Missing stays worth nothing. The order of the verdicts never matters.
 """
 
 from __future__ import annotations
