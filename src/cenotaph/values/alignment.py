@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cenotaph.values.letter_table import LONGEST_UNIT, LetterTable, letter_table
 from cenotaph.values.name_table import is_abjad, known_numbers, nickname_groups
@@ -35,6 +36,7 @@ class Reading:
     why: str = ""
 
 
+@lru_cache(maxsize=1 << 16)  # a page of pairs has few different words, and each is asked about many times
 def read(left: str, right: str) -> Reading:
     """Read one folded word as another at the least cost."""
     table = letter_table()
