@@ -6,7 +6,6 @@ in an estimate only when the file says so: ``capture`` left out is "not asked ye
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
@@ -23,71 +22,26 @@ from pydantic import (
     model_validator,
 )
 
+from cenotaph.config import checks
 from cenotaph.config.period import Period, read_period
-from cenotaph.config.templates import is_well_formed, template_columns
-from cenotaph.errors import NotFound
-from cenotaph.values import calendars, codes, properties, table_forms
+from cenotaph.config.templates import template_columns
+from cenotaph.values import codes, properties, table_forms
 
 UNSAID = "unknown"  # the code of a word that says nothing
 _SHORT = {"period": "date", "manner": "code", "place": "place"}  # what `covers` may say for short, and its kind
 
 
-def _many(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-def _property(key: str) -> str:
-    if not properties.is_known(key):
-        try:
-            properties.property_of(key)
-        except NotFound as error:
-            raise ValueError(str(error)) from error
-        raise ValueError(f"property `{key}` cannot be mapped: unmapped columns become `other.` by themselves")
-    return key
-
-
-def _period(text: str) -> str:
-    read_period(text)
-    return text
-
-
-def _calendar(text: str) -> str:
-    found = calendars.calendar_id(text)
-    if found is None:
-        raise ValueError(f'"{text}" is no calendar; write one of {", ".join(calendars.IDS)}')
-    return found
-
-
-def _encoding(text: str) -> str:
-    try:
-        return codecs.lookup(text).name
-    except LookupError as error:
-        raise ValueError(f'"{text}" is no encoding; write one such as utf-8, cp1256 or iso-8859-1') from error
-
-
-def _sheet(value: object) -> object:
-    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and value >= 1):
-        return value
-    raise ValueError("write the name of a sheet, or its number counted from 1")
-
-
-def _expression(text: str) -> str:
-    if not is_well_formed(text):
-        raise ValueError(f'"{text}" is no column and no template; write "column" or "{{column}}, {{other column}}"')
-    return text
-
-
 Text = Annotated[str, Field(min_length=1)]
 STRATA = ("place", "period", "affiliation", "sex", "manner")  # what an estimate may group people by
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(checks.many)]
 Flag = Annotated[bool, Strict()]
 Stated = Literal["killed", "died", "disappeared"]  # of everyone whom a source names
-PropertyName = Annotated[str, AfterValidator(_property)]
+PropertyName = Annotated[str, AfterValidator(checks.property)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
-Expression = Annotated[str, AfterValidator(_expression)]
-PeriodText = Annotated[str, AfterValidator(_period)]
-CalendarName = Annotated[str, AfterValidator(_calendar)]
+Expression = Annotated[str, AfterValidator(checks.expression)]
+PeriodText = Annotated[str, AfterValidator(checks.period)]
+CalendarName = Annotated[str, AfterValidator(checks.calendar)]
 
 
 class Table(BaseModel):
@@ -102,7 +56,7 @@ class CaseTable(Table):
     title: Text
     titles: Mapping[Language, Text] = Field(default_factory=dict)  # the title in other languages
     subtitle: str = ""
-    languages: Annotated[tuple[Language, ...], BeforeValidator(_many), Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], BeforeValidator(checks.many), Field(min_length=1)]
     period: PeriodText | None = None  # EDTF; None: any time
     include: str = ""  # who belongs in, in words
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None  # ISO 3166 code, for reading places
@@ -136,7 +90,7 @@ class ColumnTable(Table):
     """Where the value of one property comes from; in the file a column, a list of them, a template or a table."""
 
     column: Expression | None = None
-    columns: Annotated[tuple[Expression, ...], BeforeValidator(_many)] = ()
+    columns: Annotated[tuple[Expression, ...], BeforeValidator(checks.many)] = ()
     template: Expression | None = None
     codes: Mapping[str, str] = Field(default_factory=dict)  # the list's own words -> codes of the property
 
@@ -179,7 +133,7 @@ class CitationTable(Table):
 def _covers(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Check what a list covers: a period for dates, a list of values for anything else."""
     for key, wanted in value.items():
-        kind = _SHORT.get(key) or properties.property_of(_property(key)).kind
+        kind = _SHORT.get(key) or properties.property_of(checks.property(key)).kind
         if kind == "date" and isinstance(wanted, str):
             read_period(wanted)
         elif kind == "date" or not isinstance(wanted, list) or not all(isinstance(item, str) for item in wanted):
@@ -211,9 +165,9 @@ class ListTable(Table):
     states: Stated | None = None  # what standing on the list says of everyone on it
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     language: Language | None = None
-    encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected, and reported
+    encoding: Annotated[str, AfterValidator(checks.encoding)] | None = None  # None: detected, and reported
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
-    sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None  # a workbook's sheet by name, or number from 1
+    sheet: Annotated[str | int | None, PlainValidator(checks.sheet)] = None  # of a workbook: its name, or number from 1
     origin: str = ""  # where the file comes from and on what terms; kept with the capture
     missing: Texts = ()  # what cells of this list say when they say nothing, such as "NA"
     columns: Annotated[Mapping[PropertyName, ColumnTable], Field(min_length=1), AfterValidator(_coded)]
@@ -238,8 +192,8 @@ class RowsTable(Table):
 
     about: Literal["sites", "site_history", "site_people", "actors", "posts", "command", "allegations"]
     file: Text  # what lies there is captured again whenever it has changed
-    sheet: Annotated[str | int | None, PlainValidator(_sheet)] = None
-    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    sheet: Annotated[str | int | None, PlainValidator(checks.sheet)] = None
+    encoding: Annotated[str, AfterValidator(checks.encoding)] | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     audience: Literal["public", "internal"] = "internal"  # public: may pass the guard; it lets out less than all of it
     language: Language | None = None  # of texts under a heading that names no language
@@ -264,7 +218,7 @@ class NarrativeTable(Table):
     file: Annotated[Texts, Field(min_length=1)]  # several: successive editions, the oldest first
     passages: Texts = ()  # files of marked passages that a build enters, beside cenotaph.toml or in --data DIR
     language: Language | None = None
-    encoding: Annotated[str, AfterValidator(_encoding)] | None = None  # None: detected
+    encoding: Annotated[str, AfterValidator(checks.encoding)] | None = None  # None: detected
     origin: str = ""  # where the file comes from and on what terms; kept with the capture
     derived_from: Texts = ()  # lists and narratives it repeats
     states: Stated | None = None  # what a marked person is stated to be by being named
@@ -330,7 +284,7 @@ class CorrectionTable(Table):
 class PublishTable(Table):
     """``[publish]``: what leaves, and in which languages."""
 
-    languages: Annotated[tuple[Language, ...], BeforeValidator(_many)] | None = None  # None: those of the case
+    languages: Annotated[tuple[Language, ...], BeforeValidator(checks.many)] | None = None  # None: those of the case
     audience: Mapping[PropertyName, Literal["public", "internal"]] = Field(default_factory=dict)
     base_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
     date: Annotated[str, AfterValidator(_day)] = ""  # the day the publications speak of; empty: none is printed

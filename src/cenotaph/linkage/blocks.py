@@ -133,7 +133,8 @@ def _all_of(code: Words) -> np.uint64:
 
 
 @numba.njit(cache=True, inline="always")
-def _is_in(key: np.uint64, keys: Words) -> bool:
+def place_of(key: np.uint64, keys: Words) -> int:
+    """Return where a key stands among sorted ones, -1 where it is not there."""
     low, high = 0, len(keys)
     while low < high:
         middle = (low + high) >> 1
@@ -141,7 +142,7 @@ def _is_in(key: np.uint64, keys: Words) -> bool:
             low = middle + 1
         else:
             high = middle
-    return low < len(keys) and keys[low] == key
+    return low if low < len(keys) and keys[low] == key else -1
 
 
 @numba.njit(cache=True)
@@ -158,7 +159,7 @@ def split_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int, 
                 if bits[one] >= least or bits[two] >= least or bits[one] + bits[two] < least:
                     continue
                 joint = _join(code[one], code[two])
-                if roots[one] != roots[two] and _is_in(joint >> np.uint64(shift), large):
+                if roots[one] != roots[two] and place_of(joint >> np.uint64(shift), large) >= 0:
                     if size + many > len(out):
                         out = np.concatenate((out, np.empty(size + many, dtype=np.uint64)))
                     found = _split((one, two, many), code, known, out[size:])

@@ -104,16 +104,10 @@ def _spread(packed: Words, shift: int, keys: Words, rooms: Ints, ids: Words) -> 
     mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
     for at in range(len(packed)):
         key = packed[at] >> np.uint64(shift)
-        low, high = 0, len(keys)
-        while low < high:
-            middle = (low + high) >> 1
-            if keys[middle] < key:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(keys) and keys[low] == key:
+        at_key = blocks.place_of(key, keys)
+        if at_key >= 0:
             record = packed[at] & mask
-            room = mix(ids[np.int64(record)]) % np.uint64(rooms[low])
+            room = mix(ids[np.int64(record)]) % np.uint64(rooms[at_key])
             own = mix(mix(key) ^ (room + np.uint64(1)))
             packed[at] = (own >> np.uint64(shift) << np.uint64(shift)) | record
 
