@@ -27,8 +27,8 @@ import numpy as np
 from linkage_cases import CASES, Case, handed_on, persons
 
 from cenotaph.linkage import link
-from cenotaph.linkage.evaluate import bcubed, pairwise, whole_clusters
-from cenotaph.linkage.reliability import reliability
+from cenotaph.linkage.diagnostics.evaluate import bcubed, pairwise, whole_clusters
+from cenotaph.linkage.diagnostics.reliability import reliability
 
 LABELLED = {"historical-50k, no label": 0, "historical-50k, 1000 labels": labels.LABELS}  # on held-out halves
 ROWS = (*[name for name in CASES if name != "persons"], *LABELLED)

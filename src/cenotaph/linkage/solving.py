@@ -13,18 +13,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import cluster, graph, learn, pairs, thinning, training
-from cenotaph.linkage.calibrate import SURE, calibrate
-from cenotaph.linkage.candidates import Candidates
-from cenotaph.linkage.company import company
-from cenotaph.linkage.compare import Compared, sorted_distinct
-from cenotaph.linkage.encode import Ints
-from cenotaph.linkage.facts import RecordFacts
-from cenotaph.linkage.guards import HELD_BACK, Guarded, guard
-from cenotaph.linkage.judgements import Settled
-from cenotaph.linkage.model import Model, Weighed, probability, total, weigh
-from cenotaph.linkage.remembered import Comparer, Remembered, places
+from cenotaph.linkage.candidates import graph, pairs
+from cenotaph.linkage.candidates.search import Candidates
+from cenotaph.linkage.clusters import cluster
+from cenotaph.linkage.clusters.facts import RecordFacts
+from cenotaph.linkage.clusters.guards import HELD_BACK, Guarded, guard
+from cenotaph.linkage.clusters.judgements import Settled
+from cenotaph.linkage.comparison.compare import Compared, sorted_distinct
+from cenotaph.linkage.comparison.remembered import Comparer, Remembered, places
+from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
+from cenotaph.linkage.weights import learn, thinning, training
+from cenotaph.linkage.weights.calibrate import SURE, calibrate
+from cenotaph.linkage.weights.company import company
+from cenotaph.linkage.weights.model import Model, Weighed, probability, total, weigh
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]

@@ -15,11 +15,14 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from cenotaph.linkage import atoms, candidates, compare, links, prepare, solving
-from cenotaph.linkage.columns import Column
-from cenotaph.linkage.facts import facts_of
+from cenotaph.linkage import links, solving
+from cenotaph.linkage.candidates import atoms, search
+from cenotaph.linkage.clusters.facts import facts_of
+from cenotaph.linkage.comparison import compare
+from cenotaph.linkage.comparison.remembered import Remembered
+from cenotaph.linkage.encoding import prepare
+from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.links import Links, World
-from cenotaph.linkage.remembered import Remembered
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.spark import comparing, meeting
 from cenotaph.linkage.spark.book import Book, bound, codes_of
@@ -83,7 +86,7 @@ def _compared(
 def _book(columns: Sequence[Column], size: int, settings: LinkSettings, parts: int) -> Book:
     told = atoms.told_by(columns)
     found, number = atoms.vocabulary(columns, size, told)
-    return bound(columns, candidates.sieve_of(found, settings), (told, number), parts)
+    return bound(columns, search.sieve_of(found, settings), (told, number), parts)
 
 
 def _parcels(columns: Sequence[Column], world: World, book: Book) -> list[Addressed]:
