@@ -1,8 +1,8 @@
 """Records to people: candidates, comparison, weights, clusters. Pure functions over tables and facts about lists.
 
 Read the rooms in the order records pass them: `encoding`, `candidates`, `comparison`, `weights`, `clusters`. `solving`
-leads through them for numbers and `links` for tables; `increments`, `diagnostics`, `sampled`, `copying` and `spark` stand
-on top. Invariant: imports go one way only, as a contract in `pyproject.toml` says.
+leads through them for numbers and `links` for tables; `increments`, `diagnostics`, `sampled`, `copying` and `spark`
+stand on top. Invariant: imports go one way only, as a contract in `pyproject.toml` says.
 """
 
 from __future__ import annotations
