@@ -30,17 +30,6 @@ def _pack(key: np.uint64, record: int, shift: int) -> np.uint64:
 
 
 @numba.njit(cache=True, inline="always")
-def _join(first: np.uint64, second: np.uint64) -> np.uint64:
-    """Return the key of two mixed atoms, the commoner first."""
-    return mix(first ^ (second << np.uint64(1)))
-
-
-@numba.njit(cache=True, inline="always")
-def _join_three(both: np.uint64, third: np.uint64) -> np.uint64:
-    return mix(both ^ third)
-
-
-@numba.njit(cache=True, inline="always")
 def _load(own: Ints, about: Ints, code: Words, known: Ints) -> int:
     """Lay out what is known of a record's atoms: mixed numbers, roots, bits, bits beyond wider; return how many."""
     size = min(len(own), _MOST_ATOMS)
@@ -87,39 +76,43 @@ def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int
 
 
 @numba.njit(cache=True)
-def _keys(code: Words, known: Ints, many: int, least: int, out: Words) -> int:  # noqa: C901
+def _keys(code: Words, known: Ints, many: int, least: int, out: Words) -> int:
     """Put out the keys of one record, its commonest atom first, so that bits only grow; return how many there are.
 
-    The loops stand in one another: taken apart they take twice the time, and no other loop of the room runs so often.
+    The key of several atoms is their mixed numbers, XORed (Zobrist 1970). Every key is written and then counted only if
+    it is one: half of them are not, in no order that a processor could guess. The loops stand in one another: taken
+    apart they take a third longer, and no other loop of the room runs so often.
     """
     roots, bits, more = known[0], known[1], known[2]
-    size = 0
-    for one in range(many):
-        if bits[one] >= least:
-            if bits[one] - more[one] < least:
-                out[size] = code[one]
-                size += 1
-            continue
-        for two in range(one + 1, many):
-            if bits[two] >= least:
-                break
-            both, spared = bits[one] + bits[two] - least, min(more[one], more[two])
-            if roots[one] == roots[two] or both + bits[many - 1] < 0:
+    size, end = 0, many
+    while end > 0 and bits[end - 1] >= least:
+        end -= 1
+        out[size] = code[end]
+        size += bits[end] - more[end] < least
+    enough = end  # the first atom of which two tell enough
+    for one in range(end):
+        own, spared, root = bits[one], more[one], roots[one]
+        while enough > one + 1 and own + bits[enough - 1] >= least:
+            enough -= 1
+        enough = max(enough, one + 1)
+        for two in range(enough, end):
+            spare = own + bits[two] - least
+            out[size] = code[one] ^ code[two]
+            size += (roots[two] != root) & (spare < spared) & (spare < more[two])
+        last = many - 1  # of the third atoms: with a rarer one the last two would tell enough without the first
+        for two in range(one + 1, enough):
+            both = own + bits[two] - least
+            while last > two and bits[two] + bits[last] >= least:
+                last -= 1
+            if both + bits[last] < 0 or roots[two] == root:
                 continue
-            joint = _join(code[one], code[two])
-            if both >= 0:
-                if both < spared:
-                    out[size] = joint
-                    size += 1
-                continue
-            for three in range(many - 1, two, -1):  # rare atoms first: what is too common ends the search
+            for three in range(last, two, -1):  # rare atoms first: what is too common ends the search
                 spare = both + bits[three]
                 if spare < 0:
                     break
-                alone = bits[two] + bits[three] < least and roots[three] != roots[one] and roots[three] != roots[two]
-                if alone and spare < min(spared, more[three]):
-                    out[size] = _join_three(joint, code[three])
-                    size += 1
+                out[size] = code[one] ^ code[two] ^ code[three]
+                apart = (roots[three] != root) & (roots[three] != roots[two])
+                size += apart & (spare < spared) & (spare < more[two]) & (spare < more[three])
     return size
 
 
@@ -158,7 +151,7 @@ def split_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int, 
             for two in range(one + 1, many):
                 if bits[one] >= least or bits[two] >= least or bits[one] + bits[two] < least:
                     continue
-                joint = _join(code[one], code[two])
+                joint = code[one] ^ code[two]
                 if roots[one] != roots[two] and place_of(joint >> np.uint64(shift), large) >= 0:
                     if size + many > len(out):
                         out = np.concatenate((out, np.empty(size + many, dtype=np.uint64)))
@@ -177,9 +170,7 @@ def _split(first: tuple[int, int, int], code: Words, known: Ints, out: Words) ->
     size = 0
     for three in range(many):
         if roots[three] not in (roots[one], roots[two]) and more[three] >= A_BIT:
-            low, high = min(one, three), max(two, three)
-            middle = one + two + three - low - high
-            out[size] = _join_three(_join(code[low], code[middle]), code[high])
+            out[size] = code[one] ^ code[two] ^ code[three]
             size += 1
     return size
 
