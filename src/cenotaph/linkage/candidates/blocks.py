@@ -6,8 +6,6 @@ result depends on anything but atoms and record numbers.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -192,38 +190,63 @@ def large_blocks(packed: Words, shift: int, cap: int) -> tuple[Words, int]:
 
 @numba.njit(cache=True)
 def pairs_of(packed: Words, shift: int, cap: int, apart: Ints) -> Words:
-    """Return the pairs ``left << 32 | right`` of the blocks up to the cap among sorted packed keys.
+    """Return the pairs ``left << 32 | right`` of the blocks up to the cap among sorted packed keys, in no order.
 
-    Two records that have one number in ``apart``, not -1, are no pair.
+    Two records that have one number in ``apart``, not -1, are no pair. First every key is paired with the one before
+    it, then with the one before that, as long as they are of one block: long even walks instead of many short ones.
     """
-    out = np.empty(len(packed) // 4 + 1024, dtype=np.uint64)
+    places = _of_small(_followers(packed, shift), cap)
     free = not (apart >= 0).any()  # most often nothing is apart, and to ask for every pair costs more than all the rest
-    size, start = 0, 0
-    for end in range(1, len(packed) + 1):
-        if end < len(packed) and packed[end] >> np.uint64(shift) == packed[start] >> np.uint64(shift):
-            continue
-        held = end - start
-        if 1 < held <= cap:
-            if size + held * held > len(out):
-                out = np.concatenate((out, np.empty(len(out) // 2 + held * held, dtype=np.uint64)))
-            size = _pairs_in(packed[start:end], shift, (free, apart), out, size)
-        start = end
+    above, mask = np.uint64(shift), (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    out = np.empty(2 * len(places) + 1, dtype=np.uint64)
+    size, step = 0, 1
+    while len(places):
+        if size + len(places) > len(out):
+            out = np.concatenate((out, np.empty(len(out) // 2 + len(places), dtype=np.uint64)))
+        kept = 0
+        for at in range(len(places)):
+            place = places[at]
+            left, right = packed[place - step] & mask, packed[place] & mask
+            out[size] = (left << np.uint64(32)) | right
+            size += (left != right) & (free or apart[left] < 0 or apart[left] != apart[right])
+            places[kept] = place
+            kept += place > step and (packed[place - step - 1] ^ packed[place]) >> above == 0
+        places, step = places[:kept], step + 1
     return out[:size]
 
 
 @numba.njit(cache=True)
-def _pairs_in(block: Words, shift: int, bounds: Any, out: Words, size: int) -> int:
-    """Put out the pairs of one block."""
-    free, apart = bounds
-    mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
-    for one in range(len(block)):
-        left = block[one] & mask
-        for two in range(one + 1, len(block)):
-            right = block[two] & mask
-            if left != right and (free or apart[left] < 0 or apart[left] != apart[right]):
-                out[size] = (left << np.uint64(32)) | right
+def _followers(packed: Words, shift: int) -> Longs:
+    """Return where a key stands that is of one block with the key before it."""
+    above, many = np.uint64(shift), 0
+    for at in range(1, len(packed)):
+        many += (packed[at] ^ packed[at - 1]) >> above == 0
+    places = np.empty(many + 1, dtype=np.int64)
+    size = 0
+    for at in range(1, len(packed)):
+        places[size] = at
+        size += (packed[at] ^ packed[at - 1]) >> above == 0
+    return places[:size]
+
+
+@numba.njit(cache=True)
+def _of_small(places: Longs, cap: int) -> Longs:
+    """Keep, in place, the followers of blocks up to the cap; those of one block stand without a gap."""
+    large = False
+    for at in range(len(places) - cap + 1):
+        large |= places[at + cap - 1] - places[at] == cap - 1
+    if not large:
+        return places
+    size, start = 0, 0
+    for end in range(1, len(places) + 1):
+        if end < len(places) and places[end] == places[end - 1] + 1:
+            continue
+        if end - start < cap:
+            for at in range(start, end):
+                places[size] = places[at]
                 size += 1
-    return size
+        start = end
+    return places[:size]
 
 
 @numba.njit(cache=True)
