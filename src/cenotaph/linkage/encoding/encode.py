@@ -22,6 +22,7 @@ from cenotaph.model import Judgement, ListFacts, split_key
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Hashes = npt.NDArray[np.uint64]
 MISSING = -1
 
 
@@ -47,12 +48,17 @@ class Coded:
 
 def canonical_rows(records: pa.Table) -> Longs:
     """Return the rows in canonical order: by the hash of the record id, the id itself where two hashes are one."""
+    return canonical(records)[0]
+
+
+def canonical(records: pa.Table) -> tuple[Longs, Hashes]:
+    """Return the rows in canonical order, and in that order the hashes of their ids."""
     hashes = hashing.texts(records["record"])
     rows: Longs = hashing.ordered(hashes)
     ordered = hashes[rows]
     for start in np.flatnonzero(ordered[1:] == ordered[:-1]):
         _settle_tie(records, rows, int(start))
-    return rows
+    return rows, ordered
 
 
 def _settle_tie(records: pa.Table, rows: Longs, start: int) -> None:
@@ -130,13 +136,17 @@ def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, 
 
 
 def _merge(texts: pa.Array) -> tuple[Ints, Texts]:
-    """Return for each text the number of its distinct, non-blank value (-1 for blank), numbered by hash of the text."""
-    words = pc.utf8_trim_whitespace(texts)
+    """Return for each text the number of its distinct, non-blank value (-1 for blank), numbered by hash of the text.
+
+    Only what is distinct as written is trimmed: in a column of a million places that is a few hundred.
+    """
+    written, once = hashing.numbered(hashing.texts(pa.chunked_array([texts])))
+    words = pc.utf8_trim_whitespace(texts.take(pa.array(once)))
     number, first = hashing.ranked(hashing.texts(pa.chunked_array([words])))
     distinct = Texts(words).at(first)
     for at in distinct.blank():
         number[number == at] = MISSING
-    return number, distinct
+    return number[written], distinct
 
 
 def _with_contexts(key: str, codes: Ints, texts: Texts, contexts: Ints | None) -> Coded:

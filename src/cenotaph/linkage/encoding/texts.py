@@ -82,7 +82,9 @@ _PIECE = 1 << 24  # texts whose bytes Arrow can count in 32 bits, were each a hu
 
 def _said(array: pa.Array) -> str:
     """Return what an array of strings says from end to end."""
-    wide = array.cast(pa.large_string())
-    _, offsets, data = wide.buffers()
-    bounds = np.frombuffer(offsets, dtype=np.int64)[wide.offset : wide.offset + len(wide) + 1]
-    return bytes(memoryview(data)[bounds[0] : bounds[-1]]).decode("utf-8") if len(wide) and data is not None else ""
+    _, offsets, data = array.buffers()
+    if not len(array) or data is None:
+        return ""
+    width = np.int64 if pa.types.is_large_string(array.type) else np.int32
+    bounds = np.frombuffer(offsets, dtype=width)[array.offset : array.offset + len(array) + 1]
+    return bytes(memoryview(data)[bounds[0] : bounds[-1]]).decode("utf-8")
