@@ -71,13 +71,14 @@ class Texts(Sequence[str]):
         """Return the texts in one, each ended by a line end; a line end within one is a space."""
         array = pc.replace_substring(self._array, "\n", " ") if self._broken() else self._array
         pieces = (array[start : start + _PIECE] for start in range(0, len(array), _PIECE))
-        return "".join(_said(pc.binary_join_element_wise(piece, "\n", "")) for piece in pieces)
+        end, nothing = pa.scalar("\n", array.type), pa.scalar("", array.type)
+        return "".join(_said(pc.binary_join_element_wise(piece, end, nothing)) for piece in pieces)
 
     def _broken(self) -> bool:
         return bool(pc.any(pc.match_substring(self._array, "\n")).as_py())
 
 
-_PIECE = 1 << 24  # texts whose bytes Arrow can count in 32 bits, were each a hundred long
+_PIECE = 1 << 17  # texts whose bytes Arrow can count in 32 bits, were each ten thousand long
 
 
 def _said(array: pa.Array) -> str:
