@@ -31,7 +31,7 @@ def test_third_sides_are_those_of_triangles_with_a_fresh_side(
     every, wanted = set(), set()
     for one, two in combinations([pair for pair, is_chosen in enumerate(chosen) if is_chosen], 2):
         side = tuple(sorted(set(pairs[one]) ^ set(pairs[two])))
-        if len(side) < 2 or side in pairs or (apart[side[0]] >= 0 and apart[side[0]] == apart[side[1]]):
+        if len(side) != 2 or side in pairs or (apart[side[0]] >= 0 and apart[side[0]] == apart[side[1]]):
             continue
         every.add(side[0] << 32 | side[1])
         wanted |= {side[0] << 32 | side[1]} if fresh[one] or fresh[two] else set()
