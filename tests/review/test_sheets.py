@@ -136,6 +136,7 @@ def test_a_persian_case_runs_from_the_right_in_persian(tmp_path: Path) -> None:
     export_review(folder, tmp_path / "fa.xlsx", author="r1")
     book = openpyxl.load_workbook(tmp_path / "fa.xlsx")
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    assert sheet_of(book, "pairs")["E2"].font.name == "Arial"  # a face with Persian letters
     titles = ["راهنما", "جفت‌ها", "اختلاف‌ها", "سست‌ترین پیوندها", "افراد", "ویرایش‌ها", "گزارش"]
     assert book.sheetnames == titles
     assert [verdict_of(load("fa")["verdicts"][name]) for name in ("same", "different", "unsure")] == [
@@ -184,7 +185,7 @@ def test_a_persian_case_numbers_its_values_in_persian(tmp_path: Path) -> None:
     export_review(folder, tmp_path / "fa.xlsx", author="r1")
     sheet = sheet_of(openpyxl.load_workbook(tmp_path / "fa.xlsx"), "conflicts")
     columns = columns_of(sheet)
-    assert sheet.cell(2, columns["value2"]).value == "مقدار ۲"
+    assert sheet.cell(2, columns["value2"]).value == "مقدار (۲)"
     assert str(sheet.cell(3, columns["shown"]).value).startswith("۱: ")
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1.startswith('"۱,۲')
