@@ -16,6 +16,7 @@ import numpy.typing as npt
 from cenotaph.linkage.candidates import graph, pairs
 from cenotaph.linkage.candidates.search import Candidates
 from cenotaph.linkage.clusters import cluster
+from cenotaph.linkage.clusters.assignment import assign
 from cenotaph.linkage.clusters.facts import RecordFacts
 from cenotaph.linkage.clusters.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.clusters.judgements import Settled
@@ -118,9 +119,9 @@ def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
     """Link the compared candidates under a model, which may have been learnt from fewer records."""
     state = _closed(problem, _with_judged(problem, base), model, _ROUNDS)
     scored, guarded, trained = _score(problem, state, model)
-    label, cut = _cluster(problem, scored)
-    solved = _result(problem, scored, guarded, label, cut)
-    return replace(solved, report={**solved.report, "training": _told(problem.settled, trained)})
+    label, groups = _cluster(problem, scored)
+    solved = _result(problem, scored, guarded, label)
+    return replace(solved, report={**solved.report, **groups, "training": _told(problem.settled, trained)})
 
 
 def _with_judged(problem: Problem, base: Pairs) -> Pairs:
@@ -217,7 +218,8 @@ def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     return weight
 
 
-def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
+def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, dict[str, int]]:
+    """Return the cluster of each record, and what stood in the way of clustering all at once."""
     group = np.arange(problem.size, dtype=np.int32)
     for one, leader in problem.settled.group.items():
         group[one] = leader
@@ -226,8 +228,14 @@ def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
         apart=problem.apart,
         never=np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2),
     )
-    edges = cluster.Edges(scored.left, scored.right, scored.weight)
-    return cluster.clusters(edges, bounds, _odds(problem.settings.link), _REACH)
+    link = _odds(problem.settings.link)
+    assigned = assign(scored.left, scored.right, scored.weight, bounds.apart, (link, _DECIDED))
+    weight = np.where(assigned.lost, np.minimum(scored.weight, HELD_BACK), scored.weight)
+    label, cut = cluster.clusters(cluster.Edges(scored.left, scored.right, weight), bounds, link, _REACH)
+    return label, {
+        "groups_cut": cut.raised, "groups_split": cut.split, "rivals": assigned.groups, "rivals_lost":
+        int(assigned.lost.sum()), "rivals_unassigned": assigned.too_large,
+    }  # fmt: skip
 
 
 def _odds(probability: float) -> float:
@@ -258,7 +266,7 @@ def _likely(problem: Problem, state: Pairs, model: Model) -> Flags:
     return np.asarray(total(model, state.compared, within)[0] > _REACH, dtype=bool)
 
 
-def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: cluster.Cut) -> Solved:
+def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints) -> Solved:
     together = label[scored.left] == label[scored.right]
     different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
@@ -276,7 +284,5 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     report = {
         "pairs": int(kept.sum()),
         "questions": len(questions),
-        "groups_cut": cut.raised,
-        "groups_split": cut.split,
     }
     return Solved(label, scored, np.flatnonzero(kept), questions, report)
