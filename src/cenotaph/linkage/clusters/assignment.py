@@ -3,7 +3,7 @@
 A record that takes its best partner first may leave another without any; of all ways to pair the records of two such
 lists that compete, the one whose evidence adds up to most is taken.
 
-Invariant: an assignment only takes pairs away, never two that a person called the same; nothing but the pairs decides it.
+Invariant: an assignment only takes pairs away, never two that a person called the same; the pairs alone decide it.
 
 References
 ----------
