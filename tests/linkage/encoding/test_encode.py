@@ -12,20 +12,16 @@ from cenotaph.linkage.encoding import encode
 _CELLS = st.lists(st.sampled_from(["a", " a", "b", "", "  ", "c", None]), max_size=6)
 
 
-@given(st.lists(_CELLS, max_size=4), st.booleans())
-def test_chunks_with_dictionaries_of_their_own_say_what_a_plain_column_says(
-    chunks: list[list[str | None]], shared: bool
+@given(st.lists(_CELLS, max_size=4))
+def test_every_row_has_the_number_of_its_trimmed_text_however_the_column_is_kept(
+    chunks: list[list[str | None]],
 ) -> None:
-    """Every row has the number of its trimmed text; blank and missing have none; numbers do not depend on chunks."""
-    cells = [cell for chunk in chunks for cell in chunk]
-    coded = pa.chunked_array([pa.array(chunk, pa.string()) for chunk in chunks], pa.string()).dictionary_encode()
-    if not shared:
-        own = [pa.array(chunk, pa.string()).dictionary_encode() for chunk in chunks]
-        coded = pa.chunked_array(own, pa.dictionary(pa.int32(), pa.string()))
-    rows = np.arange(len(cells))
-    plain = encode.code_column(pa.table({"k": pa.array(cells, pa.string())}), "k", ["k"], rows)
-    found = encode.code_column(pa.table({"k": coded}), "k", ["k"], rows)
-    assert found.codes.tolist() == plain.codes.tolist()
-    assert list(found.texts) == list(plain.texts)
-    said = [found.texts[code] if code >= 0 else "" for code in found.codes[:, 0]]
-    assert said == [(cell or "").strip() for cell in cells]
+    """Plain, with one dictionary for all chunks, or one for each: blank and missing have no number, equal texts one."""
+    plain = pa.chunked_array([pa.array(chunk, pa.string()) for chunk in chunks], pa.string())
+    own = [chunk.dictionary_encode() for chunk in plain.chunks]
+    parted = pa.chunked_array(own, pa.dictionary(pa.int32(), pa.string()))
+    cells = [(cell or "").strip() for cell in plain.to_pylist()]
+    for column in (plain, plain.dictionary_encode(), parted):
+        found = encode.code_column(pa.table({"k": column}), "k", ["k"], np.arange(len(cells)))
+        assert [found.texts[code] if code >= 0 else "" for code in found.codes[:, 0]] == cells
+        assert len(set(found.codes[found.codes >= 0].tolist())) == len(set(cells) - {""})
