@@ -13,7 +13,7 @@ _CELLS = st.lists(st.sampled_from(["a", " a", "b", "", "  ", "c", None]), max_si
 
 
 @given(st.lists(_CELLS, max_size=4))
-def test_every_row_has_the_number_of_its_trimmed_text_however_the_column_is_kept(
+def test_every_row_has_the_number_of_its_trimmed_text_however_a_column_is_kept(
     chunks: list[list[str | None]],
 ) -> None:
     """Plain, with one dictionary for all chunks, or one for each: blank and missing have no number, equal texts one."""
