@@ -19,6 +19,7 @@ from cenotaph.linkage.compare import Compared, compare
 from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.linkage.facts import RecordFacts, facts_of
 from cenotaph.linkage.flattened import Filled
+from cenotaph.linkage.listwise import Counts
 from cenotaph.linkage.model import Kind
 from cenotaph.linkage.sieve import Sieve
 from cenotaph.model import ListFacts
@@ -37,6 +38,7 @@ class Source:
     facts: Sequence[ListFacts]
     filled: Mapping[str, Mapping[int, Filled]]
     frequencies: frequencies.Frequencies
+    listwise: Mapping[str, Counts]
     kinds: tuple[Kind, ...]
 
     def columns(self, positions: npt.NDArray[np.integer]) -> list[Column]:
@@ -50,7 +52,8 @@ class Source:
         plain = few(self.records, self.rows[positions])
         rows = np.arange(len(positions))
         found = prepare.prepare(plain, rows, self.lists[positions], self.facts, self.filled)
-        return frequencies.told(found, self.frequencies)
+        told = frequencies.told(found, self.frequencies)
+        return frequencies.told_lists(told, self.listwise, self.lists[positions], [one.name for one in self.facts])
 
     def compare(self, left: Ints, right: Ints) -> Compared:
         """Compare pairs of canonical positions, in the properties of the whole."""

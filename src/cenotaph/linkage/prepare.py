@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cenotaph.linkage import columns, encode
+from cenotaph.linkage import columns, encode, frequencies
 from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.linkage.flattened import Filled
@@ -62,7 +62,8 @@ def prepare(
     if _IDENTITY in slots:
         found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
-    return [column for column in found if (column.codes >= 0).any()]
+    said = [column for column in found if (column.codes >= 0).any()]
+    return frequencies.by_list(said, lists, [one.name for one in facts])
 
 
 def slots_of(records: pa.Table) -> dict[str, list[str]]:
