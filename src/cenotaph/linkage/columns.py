@@ -21,6 +21,7 @@ from cenotaph.linkage.encode import MISSING, Coded, Ints
 from cenotaph.linkage.flattened import Filled, doubtful, filled, widen
 from cenotaph.linkage.information import bits, of_counts, of_names
 from cenotaph.linkage.listwise import Listwise
+from cenotaph.linkage.sounds import bearers_of
 from cenotaph.linkage.spelling import Spelling, spell
 from cenotaph.values import ages, calendars, codes, dates, fathers, identity, names, places, words
 from cenotaph.values.words import Words
@@ -269,8 +270,7 @@ def _shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
 def _word_bits(kept: Ints, found: Words) -> Floats:
     """Return the bits of each distinct word of names."""
     held = np.bincount(kept[kept >= 0], minlength=len(found.lines)).astype(np.int64)
-    said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
-    return bits(said, int(held.sum()))
+    return bits(bearers_of(found, held), int(held.sum()))
 
 
 def _read_date(text: str, context: Context) -> dates.PartialDate:

@@ -72,7 +72,7 @@ def _told_in_lists(
     column: NameColumn, by_list: Listwise, sides: tuple[Ints, Ints], records: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints, Floats]:
     """Return where either name of each pair has its bits, and the bits that it tells in the lists of the pair."""
-    told = [np.maximum(0.0, column.information[side] + by_list.more(side, *records)) for side in sides]
+    told = [column.information[side] + by_list.more(side, *records) for side in sides]
     size = len(sides[0])
     return (np.arange(size, dtype=np.int32), np.arange(size, 2 * size, dtype=np.int32),
             np.concatenate(told).astype(np.float32))  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import listwise
+from cenotaph.linkage import listwise, sounds
 from cenotaph.linkage.columns import (
     AgeColumn,
     Column,
@@ -87,9 +87,9 @@ def by_list(columns: Sequence[Column], lists: Ints, names: Sequence[str]) -> lis
 def _by_list(column: NameColumn, lists: Ints, names: Sequence[str]) -> NameColumn:
     found = column.telling
     held = np.bincount(column.codes[column.codes >= 0], minlength=len(found.counts)).astype(np.int64)
-    most = listwise.most_bits(found, held)
-    if most is not None:
-        word_bits = np.minimum(column.word_bits, most)
+    heard = sounds.heard(found, held)
+    if heard is not None:
+        word_bits = bits(heard, int(held.sum()))
         whole = _counted(found.lines, held).of(found.lines)
         told = of_names(found.texts, found.number, word_bits, whole)
         column = replace(column, word_bits=word_bits, information=told)

@@ -28,7 +28,7 @@ Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Arrays = dict[str, npt.NDArray[Any]]
 FORMAT = 3
-_COUNTS = ("words", "starts", "lists", "bearers", "script", "held")
+_COUNTS = ("sounds", "starts", "lists", "bits", "absent", "script", "written")
 _SHARES = ("person", "event", "strangers", "usual")
 
 
@@ -103,7 +103,7 @@ class Kept:
             "event_rate": model.event_rate, "offset": model.offset, "scale": model.scale,
             "sieve": {name: getattr(sieve, name) for name in plain},
             "unseen": {key: [table.unseen for table in tables] for key, tables in own.frequencies.items()},
-            "listwise": {key: [counts.weight, list(counts.names)] for key, counts in own.listwise.items()},
+            "listwise": {key: list(counts.names) for key, counts in own.listwise.items()},
         }  # fmt: skip
 
 
@@ -127,9 +127,8 @@ def from_arrays(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]])
             for key, unseen in head["unseen"].items()
         },
         listwise={
-            key: Counts(**{name: arrays[f"listwise.{key}.{name}"] for name in _COUNTS}, weight=weight,
-                        names=tuple(names))
-            for key, (weight, names) in head["listwise"].items()
+            key: Counts(**{name: arrays[f"listwise.{key}.{name}"] for name in _COUNTS}, names=tuple(names))
+            for key, names in head["listwise"].items()
         },
     )  # fmt: skip
     base = Pairs(arrays["left"], arrays["right"], Compared(arrays["levels"], arrays["bits"]))

@@ -1,12 +1,14 @@
-"""How common a word of a name is among the records of two lists, in its script, against the whole collection.
+"""How much more a word of a name tells in two lists than in the whole collection.
 
-Agreement on a word tells minus log2 of its share among those with whom the two records could be confused: the people
-of their two lists. Which share of a word's bearers stand on two lists has a Dirichlet prior around the share of all
-names that stand there, worth `Counts.weight` bearers; the weight is learnt from how much the lists differ. The
-derivation is in ``docs/methods/linkage.md``.
+Two records of two lists can only be confused with people who could stand on both. The odds that they are one person,
+for all that a word tells, are one to the bearers of the word among these people: how common the word is on a list
+cancels out against how likely the list is to hold anybody, and what is left is which share of the bearers the list can
+reach. That share has a Dirichlet prior around the share of all names that stand there, worth a number of bearers that
+is learnt from how much lists differ. Bearers are counted by sound, for how a list spells is no sign of whom it reaches.
+The derivation is in ``docs/methods/linkage.md``.
 
-Invariant: symmetric in the two lists; nothing depends on the order of lists or records. Two lists that are the whole
-collection, and lists that were not there when it was counted, change nothing.
+Invariant: symmetric in the two lists; nothing depends on the order of lists or records. A word never tells less than in
+the collection. Lists that were not there when words were counted, and the only list of a collection, change nothing.
 """
 
 from __future__ import annotations
@@ -22,48 +24,48 @@ import numpy.typing as npt
 
 from cenotaph.linkage.encode import MISSING, Ints, Longs
 from cenotaph.linkage.information import together
-from cenotaph.values import word_kernels, words
+from cenotaph.linkage.sounds import SCRIPTS, Sounds, scripts_of, sounds_of
+from cenotaph.values import words
 from cenotaph.values.words import Words
 
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
-PAIR = 2  # records that are compared: their own holding of a word is no evidence that others hold it
-PRIOR_NAMES = 500.0  # names that what a word's sound tells is worth against what its script tells
+Flags = npt.NDArray[np.bool_]
 LEAST_WEIGHT = 10.0  # bearers; lists that share no name at all are still not believed to be quite apart
+_ITSELF = 1  # the record itself is no evidence that others hold its word
 _FEWEST = 8  # bearers; a word of fewer is not looked up by list
 _TEACHING = 20  # bearers; of rarer words one person on two lists would look like a custom of these lists
-_MATERIAL = 0.25  # bits by which a word must tell more or less in some list to be looked up
-_EDGES = (0x370, 0x400, 0x530, 0x590, 0x600, 0x780, 0x1100, 0x1E00, 0x1F00, 0x2E80)  # code points between scripts
+_MATERIAL = 0.25  # bits that a word must tell more in some list to be looked up
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The words whose share differs from list to list, as one collection taught them.
+    """The sounds of words that tell materially more in some list than in the collection, as one collection taught them.
 
     Attributes
     ----------
-    words : ndarray of uint64, shape (words,)
-        Their hashes, sorted.
-    starts, lists, bearers
-        Word w stands ``bearers[n]`` times in list ``lists[n]``, for n from ``starts[w]`` to ``starts[w + 1]``.
-    script : ndarray of int32, shape (words,)
+    sounds : ndarray of uint64, shape (sounds,)
+        Hashes of the consonants of words in a script, sorted: all spellings of a name are one sound.
+    starts, lists, bits
+        Sound s tells ``bits[n]`` more in list ``lists[n]``, for n from ``starts[s]`` to ``starts[s + 1]``.
+    absent : ndarray of float32, shape (sounds,)
+        How much more each tells in lists where it does not stand.
+    script : ndarray of int32, shape (sounds,)
         The script of each.
-    held : ndarray of int64, shape (lists, scripts)
-        How many names of a script stand on each list.
-    weight : float
-        Bearers that the prior is worth.
+    written : ndarray of bool, shape (lists, scripts)
+        Whether any name of a script stands on a list: where none does, nothing is known of its sounds.
     names : tuple of str
         The names of the lists.
     """
 
-    words: Hashes
+    sounds: Hashes
     starts: Longs
     lists: Ints
-    bearers: Ints
+    bits: Floats
+    absent: Floats
     script: Ints
-    held: Longs
-    weight: float
+    written: Flags
     names: tuple[str, ...]
 
 
@@ -93,61 +95,13 @@ class Listwise:
             The two records of each pair.
         """
         own = self.counts
-        told = (own.starts, own.lists, own.bearers, own.script, own.held, own.held.sum(axis=0), own.weight)
+        told = (own.starts, own.lists, own.bits, own.absent, own.script, own.written)
         spelt = (self.scale, self.texts, self.number, self.row)
         return np.asarray(_more(names, self.lists[left], self.lists[right], spelt, told), dtype=np.float64)
 
 
-def scripts_of(found: Words) -> Ints:
-    """Return the script of each distinct word, by its first letter."""
-    first = found.points[found.first] if len(found.first) else np.empty(0, np.uint32)
-    return np.searchsorted(np.array(_EDGES), first, side="right").astype(np.int32)
-
-
-def held_by(found: Words, held: Longs) -> tuple[Longs, Longs]:
-    """Return how often each distinct word is held, and how many names each script has, by their first word."""
-    said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
-    first = _first_words(found)
-    script = scripts_of(found)[first[first >= 0]]
-    names = np.bincount(script, weights=held[first >= 0], minlength=len(_EDGES) + 1)
-    return said.astype(np.int64), names.astype(np.int64)
-
-
-def _first_words(found: Words) -> Ints:
-    """Return the first word of each name, -1 where it has none."""
-    number = np.append(found.number, np.int32(MISSING))
-    first: Ints = np.where(found.counts > 0, number[found.texts[:-1]], MISSING).astype(np.int32)
-    return first
-
-
-def most_bits(found: Words, held: Longs) -> Floats | None:
-    """Return the bits that each distinct word may tell at most, so that a script that few use makes no name rare.
-
-    The share of a spelling among the names of its own script is drawn towards how often its consonants are heard in
-    any script, times the share of this spelling among those of its script.
-
-    Returns
-    -------
-    ndarray of float32, shape (words,), or None where all names are in one script.
-    """
-    said, names = held_by(found, held)
-    if np.count_nonzero(names) < 2:
-        return None
-    script = scripts_of(found)
-    lines = words.keys(found)
-    sounds, key = np.unique(word_kernels.hash_lines(lines, len(said)), return_inverse=True)
-    silent = word_kernels.key_sets(lines, len(said))[1] == 0
-    everywhere = np.bincount(key, weights=said, minlength=len(sounds))[key]
-    joint = key.astype(np.int64) * len(names) + script
-    written = np.bincount(joint, weights=said, minlength=len(sounds) * len(names))[joint]
-    heard = said * np.where(silent, 1.0, everywhere / np.maximum(1, written)) / max(1, int(held.sum()))
-    share = (np.maximum(0, said - PAIR) + PRIOR_NAMES * heard) / (names[script] + PRIOR_NAMES)
-    most: Floats = -np.log2(np.clip(share, 2.0**-60, 1.0)).astype(np.float32)
-    return most
-
-
 def counted(found: Words, codes: Ints, lists: Ints, names: Sequence[str]) -> Counts | None:
-    """Count words by list, and learn how much lists differ.
+    """Count words by list, learn how much lists differ, and return the words that tell more in some.
 
     Parameters
     ----------
@@ -162,36 +116,32 @@ def counted(found: Words, codes: Ints, lists: Ints, names: Sequence[str]) -> Cou
 
     Returns
     -------
-    Counts, or None where no word's share differs materially from list to list.
+    Counts, or None where no word tells materially more in any list.
     """
+    sounds = sounds_of(found)
     by_name = _by_name(codes, lists, len(names))
-    whole = np.bincount(by_name[0], weights=by_name[2], minlength=len(found.counts)).astype(np.int64)
-    said, _ = held_by(found, whole)
-    held, script = _names_by_list(found, by_name, len(names)), scripts_of(found)
+    held = _names_by_list(found, by_name, len(names))
     share = held / np.maximum(1, held.sum(axis=0))
-    frequent = (said >= _FEWEST) & (held.sum(axis=0)[script] > 0)
-    word, where, bearers = _by_word(found, frequent, by_name, len(names))
-    listed = share[where, script[word]] > 0.0  # a second word in another script may stand where no name begins in it
-    word, where, bearers = word[listed], where[listed], bearers[listed]
-    by_word = word, bearers, share[where, script[word]]
-    weight = _weight(by_word, said, (share**2).sum(axis=0)[script])
+    sound, where, bearers = _by_sound(found, sounds, by_name, len(names))
+    said = np.bincount(sound, weights=bearers, minlength=len(sounds.hashes)).astype(np.int64)
+    kept = (said[sound] >= _FEWEST) & (share[where, sounds.script[sound]] > 0.0)  # no name may begin in its script
+    sound, where, bearers = sound[kept], where[kept], bearers[kept]
+    expected, square = share[where, sounds.script[sound]], (share**2).sum(axis=0)[sounds.script]
+    weight = _weight((sound, bearers, expected), said, square)
     if math.isinf(weight):
         return None
-    rows = np.flatnonzero(_material(by_word, said, (share > 0.0).sum(axis=0)[script], weight))
+    bits = _more_bits(bearers, said[sound], expected, weight)
+    absent = _more_bits(np.zeros(len(said)), said, np.ones(len(said)), weight)
+    lists_of = (share > 0.0).sum(axis=0)[sounds.script]
+    rows = np.flatnonzero(_material((sound, bits), absent, lists_of))
     if not len(rows):
         return None
-    starts, kept = _rows(word, rows)
+    kept = np.isin(sound, rows)
+    starts = np.concatenate(([0], np.searchsorted(sound[kept], rows, side="right")))
     return Counts(
-        found.hashes[rows], starts, where[kept].astype(np.int32), bearers[kept].astype(np.int32), script[rows], held,
-        weight, tuple(names),
+        sounds.hashes[rows], starts.astype(np.int64), where[kept].astype(np.int32), bits[kept], absent[rows],
+        sounds.script[rows], held > 0, tuple(names),
     )  # fmt: skip
-
-
-def _rows(word: Longs, rows: Longs) -> tuple[Longs, npt.NDArray[np.bool_]]:
-    """Return where chosen words start among the kept entries, and which entries of sorted words are kept."""
-    kept = np.isin(word, rows)
-    ends = np.searchsorted(word[kept], rows, side="right")
-    return np.concatenate(([0], ends)).astype(np.int64), kept
 
 
 def _by_name(codes: Ints, lists: Ints, size: int) -> tuple[Longs, Longs, Longs]:
@@ -203,80 +153,76 @@ def _by_name(codes: Ints, lists: Ints, size: int) -> tuple[Longs, Longs, Longs]:
 
 
 def _names_by_list(found: Words, by_name: tuple[Longs, Longs, Longs], size: int) -> Longs:
-    """Return how many names of each script stand on each list."""
+    """Return how many names of each script, by their first word, stand on each list; shape (lists, scripts)."""
     name, place, held = by_name
-    first = _first_words(found)[name]
-    said, scripts = first >= 0, len(_EDGES) + 1
-    joint = place[said] * scripts + scripts_of(found)[first[said]]
-    counts = np.bincount(joint, weights=held[said], minlength=size * scripts)
-    return counts.reshape(size, scripts).astype(np.int64)
+    said = found.counts[name] > 0
+    first = found.number[found.texts[name[said]]]
+    joint = place[said] * SCRIPTS + scripts_of(found)[first]
+    counts = np.bincount(joint, weights=held[said], minlength=size * SCRIPTS)
+    return counts.reshape(size, SCRIPTS).astype(np.int64)
 
 
-def _by_word(
-    found: Words, which: npt.NDArray[np.bool_], by_name: tuple[Longs, Longs, Longs], size: int
+def _by_sound(
+    found: Words, sounds: Sounds, by_name: tuple[Longs, Longs, Longs], size: int
 ) -> tuple[Longs, Longs, Longs]:
-    """Return some words with the lists they stand on, and how often, sorted; other words are never put in a row."""
-    joint, bearers = _spread(found.texts, found.number, which, by_name, size)
+    """Return sounds with the lists they stand on, and how often, sorted."""
+    number = np.where(sounds.silent, MISSING, sounds.key)[found.number]
+    joint, bearers = _spread(found.texts, number, by_name, size)
     pairs, at = np.unique(joint, return_inverse=True)
-    word, where = np.divmod(pairs, size)
-    return word, where, np.bincount(at.reshape(-1), weights=bearers, minlength=len(pairs)).astype(np.int64)
+    sound, where = np.divmod(pairs, size)
+    return sound, where, np.bincount(at.reshape(-1), weights=bearers, minlength=len(pairs)).astype(np.int64)
 
 
 @numba.njit(cache=True)
-def _spread(texts: Longs, number: Ints, which: npt.NDArray[np.bool_], by_name: Any, size: int) -> tuple[Longs, Longs]:
-    """Return the asked words of names, packed with their list, and how often each of these names is held there."""
+def _spread(texts: Longs, number: Longs, by_name: Any, size: int) -> tuple[Longs, Longs]:
+    """Return the sounds of names, packed with their list, and how often each of these names is held there."""
     name, place, held = by_name
     total = 0
     for at in range(len(name)):
-        for word in range(texts[name[at]], texts[name[at] + 1]):
-            total += which[number[word]]
+        total += texts[name[at] + 1] - texts[name[at]]
     joint, bearers = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
     filled = 0
     for at in range(len(name)):
         for word in range(texts[name[at]], texts[name[at] + 1]):
-            if which[number[word]]:
-                joint[filled] = np.int64(number[word]) * size + place[at]
+            if number[word] >= 0:
+                joint[filled] = number[word] * size + place[at]
                 bearers[filled] = held[at]
                 filled += 1
-    return joint, bearers
+    return joint[:filled], bearers[:filled]
 
 
-def _weight(by_word: tuple[Longs, Longs, Doubles], said: Longs, square: Doubles) -> float:
+def _weight(by_sound: tuple[Longs, Longs, Doubles], said: Longs, square: Doubles) -> float:
     """Return the weight of the prior by the method of moments, infinite where lists differ by chance only.
 
-    Of a word with c bearers, Dirichlet-multinomial over lists with shares p and weight A, the squared distance from
+    Of a sound with c bearers, Dirichlet-multinomial over lists with shares p and weight A, the squared distance from
     c p exceeds that of chance by ``c (c - 1) (1 - sum of p squared) / (1 + A)``. Sums are exact, so their order cannot
     be seen.
     """
-    word, bearers, expected = by_word
-    told = said[word] >= _TEACHING
-    held = said[word[told]].astype(np.float64)
-    apart = bearers[told] ** 2 - 2.0 * held * bearers[told] * expected[told]
-    which = np.unique(word[told])
+    sound, bearers, expected = by_sound
+    told = said[sound] >= _TEACHING
+    which = np.unique(sound[told])
     own, alike = said[which].astype(np.float64), square[which]
+    apart = bearers[told] ** 2 - 2.0 * said[sound[told]] * bearers[told] * expected[told]
     excess = math.fsum(apart) + math.fsum(own**2 * alike) - math.fsum(own * (1.0 - alike))
     most = math.fsum(own * (own - 1.0) * (1.0 - alike))
     return max(LEAST_WEIGHT, most / excess - 1.0) if excess > 0.0 and most > 0.0 else math.inf
 
 
-def _material(by_word: tuple[Longs, Longs, Doubles], said: Longs, lists: Longs, weight: float) -> npt.NDArray[np.bool_]:
-    """Mark the words that tell materially more or less in some list than in the collection.
-
-    ``lists`` says for each word on how many lists names of its script stand: from some of them it may be absent.
-    """
-    word, bearers, expected = by_word
-    there = np.bincount(word, minlength=len(said))
-    unheard = np.log2((weight + np.maximum(0, said - PAIR)) / weight) >= _MATERIAL
-    marked = (there > 0) & (there < lists) & unheard
-    marked[word[np.abs(np.log2(_ratio(bearers, said[word], expected, weight))) >= _MATERIAL]] = True
-    return np.asarray(marked, dtype=bool)
-
-
-def _ratio(bearers: npt.NDArray[Any], said: npt.NDArray[Any], expected: Doubles, weight: float) -> Doubles:
-    """Return how many times more common a word is in a list than in the collection."""
-    others, all_others = np.maximum(0, bearers - PAIR), np.maximum(0, said - PAIR)
-    found: Doubles = (weight * expected + others) / ((weight + all_others) * expected)
+def _more_bits(bearers: npt.NDArray[Any], said: Longs, expected: Doubles, weight: float) -> Floats:
+    """Return the bits that a sound tells more in a list that reaches fewer of its bearers than of all names."""
+    others, all_others = np.maximum(0, bearers - _ITSELF), np.maximum(0, said - _ITSELF)
+    reached = (weight * expected + others) / ((weight + all_others) * expected)
+    found: Floats = -np.log2(np.minimum(1.0, reached)).astype(np.float32)
     return found
+
+
+def _material(by_sound: tuple[Longs, Floats], absent: Floats, lists: Longs) -> Flags:
+    """Mark the sounds that tell materially more in some list; ``lists`` says how many hold names of its script."""
+    sound, bits = by_sound
+    there = np.bincount(sound, minlength=len(absent))
+    marked: Flags = (there > 0) & (there < lists) & (absent >= _MATERIAL)
+    marked[sound[bits >= _MATERIAL]] = True
+    return marked
 
 
 def bound(counts: Counts, found: Words, lists: Ints, names: Sequence[str]) -> Listwise:
@@ -293,8 +239,10 @@ def bound(counts: Counts, found: Words, lists: Ints, names: Sequence[str]) -> Li
     names
         The names of the lists now.
     """
-    at = np.minimum(np.searchsorted(counts.words, found.hashes), len(counts.words) - 1)
-    row = np.where(counts.words[at] == found.hashes, at, MISSING).astype(np.int32)
+    sounds = sounds_of(found)
+    asked = sounds.hashes[sounds.key]
+    at = np.minimum(np.searchsorted(counts.sounds, asked), len(counts.sounds) - 1)
+    row = np.where((counts.sounds[at] == asked) & ~sounds.silent, at, MISSING).astype(np.int32)
     scale = np.where(words.any_word(found, row >= 0), together(found.texts), 0.0)
     known = {name: number for number, name in enumerate(counts.names)}
     number = np.array([known.get(name, MISSING) for name in names], dtype=np.int32)
@@ -319,19 +267,14 @@ def _more(names: Ints, left: Ints, right: Ints, spelt: Any, told: Any) -> Double
 
 @numba.njit(cache=True, inline="always")
 def _of_word(word: int, left: int, right: int, told: Any) -> float:
-    """Return how much more a word tells in two lists, nought where they are unknown or have no name of its script."""
-    starts, lists, bearers, script, held, all_held, weight = told
-    here, whole, names = 0, 0, 0
-    for at in range(starts[word], starts[word + 1]):
-        whole += bearers[at]
-        if lists[at] == left or lists[at] == right:
-            here += bearers[at]
-    if left >= 0:
-        names += held[left, script[word]]
-    if right >= 0 and right != left:
-        names += held[right, script[word]]
-    if names == 0:
-        return 0.0
-    expected = names / all_held[script[word]]
-    others, all_others = max(0, here - 2), max(0, whole - 2)
-    return float(-np.log2((weight * expected + others) / ((weight + all_others) * expected)))
+    """Return how much more a word tells in two lists: what it tells in the one that reaches fewer of its bearers."""
+    starts, lists, bits, absent, script, written = told
+    more = 0.0
+    for one in (left, right):
+        if one >= 0 and written[one, script[word]]:
+            here = absent[word]
+            for at in range(starts[word], starts[word + 1]):
+                if lists[at] == one:
+                    here = bits[at]
+            more = max(more, here)
+    return float(more)
