@@ -134,7 +134,7 @@ def name_column(coded: Coded) -> NameColumn:
     outside, plain = bracketed.outside(coded.texts)
     telling = found if not plain else words.of_texts(bracketed.without(coded.texts, outside, plain))
     word_bits = _word_bits(kept, telling)
-    told = of_names(telling.texts, telling.number, word_bits, _shared_information(kept, telling.lines))
+    told = of_names(telling.texts, telling.number, word_bits, shared_information(kept, telling.lines))
     return NameColumn(
         key=coded.key, kind="name", codes=kept, information=told, table=_name_table(coded.texts, plain, found),
         words=found, spelling=spell(found.points, np.arange(len(coded.texts))), outside=outside, telling=telling,
@@ -166,7 +166,7 @@ def identity_column(coded: Coded) -> IdentityColumn:
     spelt = {key: text for key, text in zip(keys.tolist(), coded.texts, strict=True) if key >= 0}
     table = identity.prepare_identities([spelt[key] for key in range(len(spelt))])
     meaning = numbered([each.key for each in table.identities]).astype(np.int64)
-    return IdentityColumn(key=coded.key, kind="identity", codes=kept, information=_shared_information(kept, meaning),
+    return IdentityColumn(key=coded.key, kind="identity", codes=kept, information=shared_information(kept, meaning),
                           identities=table)  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def date_column(
     parts[stated & ~full] = 0  # a day that was filled in is no day
     return DateColumn(
         key=coded.key, kind="date", codes=kept,
-        information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
+        information=shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
         parts=parts, filled=how,
     )  # fmt: skip
 
@@ -257,7 +257,7 @@ def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
         low[value], high[value] = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
-def _shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
+def shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
     """Return the bits of each distinct value, where several spellings mean the same."""
     if not len(meaning):
         return np.empty(0, np.float32)
@@ -305,7 +305,7 @@ def age_column(coded: Coded) -> AgeColumn:
     low = np.array([a.low if a.low is not None else 0 for a in read], dtype=np.int32)
     high = np.array([a.high if a.high is not None else 150 for a in read], dtype=np.int32)
     kept = drop(coded.codes, np.array([a.low is None and a.high is None for a in read], dtype=bool))
-    told = _shared_information(kept, (low.astype(np.int64) << 32) + high)
+    told = shared_information(kept, (low.astype(np.int64) << 32) + high)
     return AgeColumn(key=coded.key, kind="age", codes=kept, information=told, low=low, high=high)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import listwise, sounds
+from cenotaph.linkage import listwise
 from cenotaph.linkage.columns import (
     AgeColumn,
     Column,
@@ -65,36 +65,6 @@ def learn_lists(columns: Sequence[Column]) -> dict[str, listwise.Counts]:
     """Return how the words of names differ from list to list, by property; of most properties there is nothing."""
     found = {column.key: column.listwise for column in columns if isinstance(column, NameColumn)}
     return {key: own.counts for key, own in found.items() if own is not None}
-
-
-def by_list(columns: Sequence[Column], lists: Ints, names: Sequence[str]) -> list[Column]:
-    """Return columns whose names tell what they tell in their scripts and lists; of one list they stay as they are.
-
-    Parameters
-    ----------
-    columns
-        Columns of a whole collection.
-    lists
-        The number of the list of each record.
-    names
-        The names of the lists.
-    """
-    if not len(lists) or (lists == lists[0]).all():
-        return list(columns)
-    return [_by_list(own, lists, names) if isinstance(own, NameColumn) else own for own in columns]
-
-
-def _by_list(column: NameColumn, lists: Ints, names: Sequence[str]) -> NameColumn:
-    found = column.telling
-    held = np.bincount(column.codes[column.codes >= 0], minlength=len(found.counts)).astype(np.int64)
-    heard = sounds.heard(found, held)
-    if heard is not None:
-        word_bits = bits(heard, int(held.sum()))
-        whole = _counted(found.lines, held).of(found.lines)
-        told = of_names(found.texts, found.number, word_bits, whole)
-        column = replace(column, word_bits=word_bits, information=told)
-    counts = listwise.counted(found, column.codes, lists, names)
-    return column if counts is None else replace(column, listwise=listwise.bound(counts, found, lists, names))
 
 
 def told_lists(

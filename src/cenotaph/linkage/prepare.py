@@ -12,10 +12,11 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cenotaph.linkage import columns, encode, frequencies
+from cenotaph.linkage import columns, encode
 from cenotaph.linkage.columns import Column
 from cenotaph.linkage.encode import Ints, Longs
 from cenotaph.linkage.flattened import Filled
+from cenotaph.linkage.in_lists import by_list
 from cenotaph.model import ListFacts
 
 FilledIn = Mapping[str, Mapping[int, Filled]]
@@ -63,7 +64,7 @@ def prepare(
         found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
     said = [column for column in found if (column.codes >= 0).any()]
-    return frequencies.by_list(said, lists, [one.name for one in facts])
+    return by_list(said, lists, [one.name for one in facts])
 
 
 def slots_of(records: pa.Table) -> dict[str, list[str]]:
