@@ -21,7 +21,7 @@ import numpy as np
 from hostile_shapes import SHAPES, Case, Shape
 
 from cenotaph.linkage import Links
-from cenotaph.linkage.evaluate import pairwise
+from cenotaph.linkage.diagnostics.evaluate import pairwise
 
 MOST_PAIRS = 300  # compared for each record, whatever the shape
 COUNTED = ("records", "kept", "windowed", "groups_split", "persons", "questions")

@@ -22,7 +22,7 @@ import pyarrow as pa
 from linkage_cases import persons
 
 from cenotaph.linkage import Kept, Policy, relink
-from cenotaph.linkage.evaluate import pairwise
+from cenotaph.linkage.diagnostics.evaluate import pairwise
 from cenotaph.model import Judgement, ListFacts, Verdict
 
 FACTS = {"p": ListFacts(name="p", date_order="ymd")}

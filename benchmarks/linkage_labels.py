@@ -17,7 +17,7 @@ import numpy.typing as npt
 from linkage_cases import Case
 
 from cenotaph.linkage import Links, candidate_pairs, link
-from cenotaph.linkage.evaluate import bcubed, pairs_in, pairwise
+from cenotaph.linkage.diagnostics.evaluate import bcubed, pairs_in, pairwise
 from cenotaph.model import Judgement, Verdict
 
 Ints = npt.NDArray[np.int32]

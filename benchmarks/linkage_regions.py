@@ -2,9 +2,9 @@
 
     python benchmarks/linkage_regions.py [--worlds 4]
 
-Six regions; four people in ten bear one of their region's eight family names, three in ten one of three hundred that all
-regions know, the rest one of their own. Lists of one region stand beside lists of the country (nested), or two lists
-reach the same region and no other (apart); with and without the place in their records.
+Six regions; four people in ten bear one of their region's eight family names, three in ten one of three hundred that
+all regions know, the rest one of their own. Lists of one region stand beside lists of the country (nested), or two
+lists reach the same region and no other (apart); with and without the place in their records.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from cenotaph.linkage import link
-from cenotaph.linkage.evaluate import pairwise
-from cenotaph.linkage.reliability import reliability
+from cenotaph.linkage.diagnostics.evaluate import pairwise
+from cenotaph.linkage.diagnostics.reliability import reliability
 from cenotaph.model import ListFacts
 
 Numbers = npt.NDArray[np.int64]

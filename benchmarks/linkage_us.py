@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from cenotaph.case import Case
 from cenotaph.linkage import LinkSettings, link
-from cenotaph.linkage.evaluate import pairs_in
+from cenotaph.linkage.diagnostics.evaluate import pairs_in
 from cenotaph.model import ListFacts
 from cenotaph.pipeline import build
 from cenotaph.pipeline.building import read_truth

@@ -19,7 +19,7 @@ import pytest
 
 from cenotaph.case import Case
 from cenotaph.linkage import link
-from cenotaph.linkage.evaluate import pairwise
+from cenotaph.linkage.diagnostics.evaluate import pairwise
 from cenotaph.model import ListFacts
 from cenotaph.pipeline import build
 

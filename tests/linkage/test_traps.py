@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.linkage.world import asked, crowd, judge, run, together
 
-from cenotaph.linkage.guards import names_of
+from cenotaph.linkage.clusters.guards import names_of
 
 COMMON = "Dorvan Akkarov"
 RARE = "Oresha Velkambader"

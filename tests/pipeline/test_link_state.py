@@ -161,6 +161,23 @@ def test_an_older_format_is_not_used(case: Path) -> None:
     assert link_state.load(Case.load(case)) == "program"
 
 
+def test_the_program_is_all_of_its_text(tmp_path: Path) -> None:
+    """A module in any room of linkage decides about links; what Python compiled of it does not."""
+    deep = tmp_path / "linkage" / "weights" / "model.py"
+    compiled = tmp_path / "linkage" / "weights" / "__pycache__" / "model.pyc"
+    for path in (deep, compiled, tmp_path / "values" / "data" / "months.csv"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("one")
+    before = link_state.program_digest(tmp_path)
+    compiled.write_text("two")
+    assert link_state.program_digest(tmp_path) == before
+    deep.write_text("two")
+    assert link_state.program_digest(tmp_path) != before
+    renamed = link_state.program_digest(tmp_path)
+    deep.rename(tmp_path / "linkage" / "model.py")
+    assert link_state.program_digest(tmp_path) != renamed
+
+
 def test_no_name_is_in_what_is_kept(case: Path) -> None:
     """No word of a name stands in the file, however it is searched."""
     data = (case / "build" / "link-state" / "state.npz").read_bytes()

@@ -14,7 +14,7 @@ from cenotaph import linkage
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
 from cenotaph.linkage import MEANINGS
-from cenotaph.linkage.guards import GUARDS
+from cenotaph.linkage.clusters.guards import GUARDS
 from cenotaph.pipeline import decide, keeping
 from cenotaph.pipeline.explaining import Explained, explain
 from cenotaph.pipeline.stages import silent

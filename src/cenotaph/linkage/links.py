@@ -16,12 +16,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cenotaph.linkage import atoms, candidates, compare, encode, hashing, prepare, solving
-from cenotaph.linkage import judgements as verdicts
-from cenotaph.linkage.columns import Column
-from cenotaph.linkage.encode import Ints, Longs
-from cenotaph.linkage.facts import RecordFacts, facts_of
-from cenotaph.linkage.remembered import Remembered
+from cenotaph.linkage import solving
+from cenotaph.linkage.candidates import atoms, search
+from cenotaph.linkage.clusters import judgements as verdicts
+from cenotaph.linkage.clusters.facts import RecordFacts, facts_of
+from cenotaph.linkage.comparison import compare
+from cenotaph.linkage.comparison.remembered import Remembered
+from cenotaph.linkage.encoding import encode, prepare
+from cenotaph.linkage.encoding.columns import Column
+from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.tables import pair_table
 from cenotaph.model import Judgement, ListFacts
@@ -109,19 +112,19 @@ class World:
 
 def gather(records: pa.Table, lists: Mapping[str, ListFacts], judgements: Sequence[Judgement]) -> World:
     """Put records into canonical order and settle the judgements on them."""
-    rows = encode.canonical_rows(records)
+    rows, ids = encode.canonical(records)
     numbers, names = encode.encode_lists(records, rows, lists)
     return World(
-        rows=rows, ids=hashing.texts(records["record"])[rows], order=records["order"].to_numpy()[rows].astype(np.int64),
+        rows=rows, ids=ids, order=records["order"].to_numpy()[rows].astype(np.int64),
         lists=numbers, facts=tuple(lists[name] for name in names),
         settled=verdicts.settle(judgements, encode.positions(records, rows, judgements)),
     )  # fmt: skip
 
 
-def find(columns: Sequence[Column], world: World, settings: LinkSettings) -> candidates.Candidates:
+def find(columns: Sequence[Column], world: World, settings: LinkSettings) -> search.Candidates:
     """Return the pairs worth comparing."""
     found = atoms.of_columns(columns, len(world.rows))
-    return candidates.find(found, world.ids, world.lists, world.unique, settings)
+    return search.find(found, world.ids, world.lists, world.unique, settings)
 
 
 def problem_of(columns: Sequence[Column], world: World, settings: LinkSettings, seed: int) -> solving.Problem:

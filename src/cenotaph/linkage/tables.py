@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cenotaph.linkage.encode import Ints, Longs
-from cenotaph.linkage.model import Kind
+from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.solving import Scored
+from cenotaph.linkage.weights.model import Kind
 
 
 def pair_table(

@@ -182,7 +182,7 @@ def keep_quality(case: Case, report: Mapping[str, Any]) -> None:
 
     def fill(at: Path) -> None:
         write_json(at / "evaluate.json", report)
-        (at / "reliability.svg").write_text(linkage.plot(report["reliability"]), encoding="utf-8")
+        (at / "reliability.svg").write_text(linkage.reliability_plot(report["reliability"]), encoding="utf-8")
 
     _quality_stage(case).write(counts, fill)
 

@@ -10,7 +10,9 @@ import functools
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from cenotaph.pipeline.stages import Stage, digest_of
 
 _FILE = "state.npz"
 _HEAD = "head"
-_ROOMS = ("linkage", "values", "values/data")  # what decides what a run learns and compares
+_ROOMS = ("linkage", "values")  # what decides what a run learns and compares
 
 
 def load(case: Case) -> Kept | str:
@@ -67,10 +69,23 @@ def _stage(case: Case) -> Stage:
 
 @functools.cache
 def _program() -> str:
-    """Return a digest of the program's own text, as far as it decides about links."""
+    return program_digest(resources.files("cenotaph"))
+
+
+def program_digest(package: Traversable) -> str:
+    """Return a digest of a package's text, as far as it decides about links: linkage and values, every room of them."""
     digest = hashlib.sha256()
     for room in _ROOMS:
-        for each in sorted(resources.files("cenotaph").joinpath(room).iterdir(), key=lambda one: one.name):
-            if each.is_file():
-                digest.update(each.name.encode() + b"\0" + each.read_bytes())
+        for path, each in _texts(package.joinpath(room), room):
+            digest.update(path.encode() + b"\0" + each.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _texts(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield each file below a folder with its path, in order; not what Python compiled of them."""
+    for each in sorted(folder.iterdir(), key=lambda one: one.name):
+        inner = f"{path}/{each.name}"
+        if each.is_file():
+            yield inner, each
+        elif each.name != "__pycache__":
+            yield from _texts(each, inner)

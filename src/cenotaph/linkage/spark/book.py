@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import atoms
-from cenotaph.linkage.columns import Column, NameColumn
-from cenotaph.linkage.encode import Ints, Longs
-from cenotaph.linkage.sieve import Sieve
+from cenotaph.linkage.candidates import atoms
+from cenotaph.linkage.candidates.sieve import Sieve
+from cenotaph.linkage.encoding.columns import Column, NameColumn
+from cenotaph.linkage.encoding.encode import Ints, Longs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Pairs compared on many machines: the records that a part's pairs need come to the part, and are compared there.
 
-Invariant: what comes out is what `candidates.nearest` and `compare.compare` say of the same pairs.
+Invariant: what comes out is what `search.nearest` and `compare.compare` say of the same pairs.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import blocks
-from cenotaph.linkage.compare import Compared, compare
-from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.candidates import blocks
+from cenotaph.linkage.comparison.compare import Compared, compare
+from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.spark.machines import Addressed, Machines, Parcel, Shared, Shipment, by_part, joined
 from cenotaph.linkage.spark.meeting import SharedBook
 

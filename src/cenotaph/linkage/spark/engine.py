@@ -15,11 +15,15 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from cenotaph.linkage import atoms, candidates, compare, links, prepare, solving
-from cenotaph.linkage.columns import Column
-from cenotaph.linkage.facts import facts_of
+from cenotaph.linkage import links, solving
+from cenotaph.linkage.candidates import atoms, search
+from cenotaph.linkage.clusters.facts import facts_of
+from cenotaph.linkage.comparison import compare
+from cenotaph.linkage.comparison.compared_pairs import Pairs
+from cenotaph.linkage.comparison.remembered import Remembered
+from cenotaph.linkage.encoding import prepare
+from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.links import Links, World
-from cenotaph.linkage.remembered import Remembered
 from cenotaph.linkage.settings import LinkSettings
 from cenotaph.linkage.spark import comparing, meeting
 from cenotaph.linkage.spark.book import Book, bound, codes_of
@@ -62,12 +66,12 @@ def link(  # noqa: PLR0913 - what linking on one machine takes, and the machines
 
 def _compared(
     machines: Machines, columns: Sequence[Column], world: World, settings: LinkSettings, parts: int
-) -> tuple[solving.Pairs, dict[str, int]]:
+) -> tuple[Pairs, dict[str, int]]:
     """Find candidates and compare them."""
     size = len(world.rows)
     if size < 2 or not columns:
         found = links.find(columns, world, settings)
-        return solving.Pairs(found.left, found.right, compare.compare(columns, found.left, found.right)), found.report
+        return Pairs(found.left, found.right, compare.compare(columns, found.left, found.right)), found.report
     book = _book(columns, size, settings, parts)
     sent = machines.send(_parcels(columns, world, book)).held()
     book, pairs, report = meeting.find(machines, sent, book, settings)
@@ -77,13 +81,13 @@ def _compared(
         pairs = comparing.nearest(machines, pairs, shared, size)
     packed, compared = comparing.collected(pairs, shared, len(columns))
     left, right = (packed >> np.uint64(32)).astype(np.int32), (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    return solving.Pairs(left, right, compared), {**report, "kept": len(packed)}
+    return Pairs(left, right, compared), {**report, "kept": len(packed)}
 
 
 def _book(columns: Sequence[Column], size: int, settings: LinkSettings, parts: int) -> Book:
     told = atoms.told_by(columns)
     found, number = atoms.vocabulary(columns, size, told)
-    return bound(columns, candidates.sieve_of(found, settings), (told, number), parts)
+    return bound(columns, search.sieve_of(found, settings), (told, number), parts)
 
 
 def _parcels(columns: Sequence[Column], world: World, book: Book) -> list[Addressed]:

@@ -1,6 +1,6 @@
 """Candidates on many machines: keys where records are, blocks where keys meet, pairs where their left record is.
 
-Invariant: the pairs are those of `candidates.find`, whatever the parts.
+Invariant: the pairs are those of `search.find`, whatever the parts.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage import atoms, blocks, candidates
-from cenotaph.linkage.encode import Ints
+from cenotaph.linkage.candidates import atoms, blocks, search
+from cenotaph.linkage.candidates.sieve import Rooms, Sieve, rooms_of, spread
+from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
-from cenotaph.linkage.sieve import Rooms, Sieve, rooms_of, spread
 from cenotaph.linkage.spark.book import Book
 from cenotaph.linkage.spark.machines import Addressed, Machines, Parcel, Shared, Shipment, by_part, joined
 
@@ -42,9 +42,9 @@ def find(
         found = found.beside(records.step(partial(split_rooms, shared)).step(partial(pairs_of_rooms, shared)))
     pairs = found.step(distinct).held()
     raw = sum(int(parcel["pairs"][0]) for _, parcel in pairs.step(counted).collected())
-    book = replace(book, sieve=candidates.narrowed(book.sieve, raw, settings))
+    book = replace(book, sieve=search.narrowed(book.sieve, raw, settings))
     shortened = sum(int(parcel["records"][0]) for _, parcel in records.step(partial(full, shared)).collected())
-    return book, pairs, {"raw": raw, "cap": int(candidates.usual_block(settings.block, book.records)),
+    return book, pairs, {"raw": raw, "cap": int(search.usual_block(settings.block, book.records)),
                          "windowed": windowed, "shortened": shortened}  # fmt: skip
 
 
