@@ -40,6 +40,23 @@ def crowd(size: int = 300, seed: int = 3) -> list[dict[str, str | None]]:
     return rows
 
 
+def regional(size: int = 300, seed: int = 5) -> list[dict[str, str | None]]:
+    """Invent people of two regions with family names of their own; a and c reach one, b the other, some in Persian."""
+    draw = np.random.default_rng(seed)
+    rows: list[dict[str, str | None]] = []
+    for number in range(size):
+        north = number % 3 < 2
+        person = _person(draw)
+        if draw.random() < 0.6:
+            family = "Akkarov" if north else "Dastani"
+            person["name"] = f"{str(person['name']).split()[0]} {family}"
+        if number % 5 == 0:
+            person["name"] = "رستم دستانی" if number % 10 else "زلدا گرانی"
+        lists = ("a", "c") if north and number % 4 == 0 else ("a",) if north else ("b",)
+        rows += [{"record": f"{name}:{number}", "list": name, **person} for name in lists]
+    return rows
+
+
 def _person(draw: np.random.Generator) -> dict[str, str | None]:
     stem = "".join(draw.choice(SYLLABLES, 3))
     family = str(draw.choice(FAMILY)) if draw.random() < 0.3 else stem.capitalize()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linkage.world import crowd, facts, judge, table
+from tests.linkage.world import crowd, facts, judge, regional, table
 
 from cenotaph.linkage import Links, LinkSettings, link
 from cenotaph.linkage.encoding import prepare
@@ -111,9 +111,17 @@ def all_pairs() -> Start:
     return found
 
 
-@pytest.fixture(scope="module", params=["nearest_only", "all_pairs"])
+@pytest.fixture(scope="module")
+def of_regions() -> Start:
+    """Return people whose lists reach regions with names of their own, in two scripts."""
+    found = _start(regional(700), LinkSettings(neighbours=20))
+    assert len(found.kept.learnt.listwise["name"].sounds) > 1
+    return found
+
+
+@pytest.fixture(scope="module", params=["nearest_only", "all_pairs", "of_regions"])
 def start(request: pytest.FixtureRequest) -> Start:
-    """Return each of the two."""
+    """Return each of the three."""
     found: Start = request.getfixturevalue(request.param)
     return found
 
@@ -235,9 +243,15 @@ def test_a_small_collection_keeps_nothing() -> None:
     assert relink(table(CROWD), FACTS, kept="none").kept is None
 
 
-def test_unseen_and_seen_values_tell_alike() -> None:
+BRACKETED: Rows = [
+    {**row, "record": f"c:{n}", "list": "c", "name": f"{row['name']} (Ilvari)"} for n, row in enumerate(crowd(30, 7))
+]
+
+
+@pytest.mark.parametrize("rows", [ALL, [*CROWD, *BRACKETED], regional(300)], ids=["crowd", "brackets", "regions"])
+def test_unseen_and_seen_values_tell_alike(rows: Rows) -> None:
     """What was learnt of values is what the columns of that collection say themselves."""
-    records = table(ALL)
+    records = table(rows)
     world = gather(records, FACTS, ())
     columns = prepare.prepare(records, world.rows, world.lists, world.facts)
     for before, after in zip(columns, frequencies.told(columns, frequencies.learn(columns)), strict=True):

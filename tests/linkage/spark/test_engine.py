@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.linkage.spark.here import Here
-from tests.linkage.world import crowd, facts, judge, table
+from tests.linkage.world import crowd, facts, judge, regional, table
 
 from cenotaph.linkage import Links, LinkSettings, link
 from cenotaph.linkage.spark.engine import link as link_in_parts
@@ -47,6 +47,11 @@ def both(
 def test_no_number_of_parts_changes_a_link(said: list[Judgement], parts: int, unique: bool) -> None:  # noqa: FBT001
     """Under any judgements, lists that hold nobody twice or not, any parts give what one gives."""
     assert equal(*both(table(ROWS), facts("a", "b", unique=unique), said, parts))
+
+
+def test_names_tell_alike_in_the_lists_of_parts() -> None:
+    """Where names tell something of their own in some lists and scripts, they tell the same in parts."""
+    assert equal(*both(table(regional(300)), facts("a", "b", "c"), parts=4))
 
 
 def test_blocks_that_are_too_large_are_split_alike() -> None:

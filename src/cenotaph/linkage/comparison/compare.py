@@ -25,6 +25,7 @@ from cenotaph.linkage.encoding.columns import (
     TextColumn,
 )
 from cenotaph.linkage.encoding.encode import Ints, Longs
+from cenotaph.linkage.encoding.listwise import Listwise
 from cenotaph.values import fathers, identity, names
 
 Floats = npt.NDArray[np.float32]
@@ -60,7 +61,22 @@ def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits
     for one in range(slots):
         for two in range(slots):
             a, b = column.codes[:, one][left], column.codes[:, two][right]  # one axis: several are five times slower
-            levels.keep_better(_levels(column, a, b), a, b, column.information, level, bits)
+            here = _levels(column, a, b)
+            if isinstance(column, NameColumn) and column.listwise is not None:
+                a, b, told = _told_in_lists(column, column.listwise, (a, b), (left, right))
+                levels.keep_better(here, a, b, told, level, bits)
+            else:
+                levels.keep_better(here, a, b, column.information, level, bits)
+
+
+def _told_in_lists(
+    column: NameColumn, by_list: Listwise, sides: tuple[Ints, Ints], records: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, Floats]:
+    """Return where either name of each pair has its bits, and the bits that it tells in the lists of the pair."""
+    told = [column.information[side] + by_list.more(side, *records) for side in sides]
+    size = len(sides[0])
+    return (np.arange(size, dtype=np.int32), np.arange(size, 2 * size, dtype=np.int32),
+            np.concatenate(told).astype(np.float32))  # fmt: skip
 
 
 def _levels(column: Column, a: Ints, b: Ints) -> Levels:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,8 @@ from cenotaph.linkage.encoding import bracketed, hashing, iso
 from cenotaph.linkage.encoding.encode import MISSING, Coded, Ints
 from cenotaph.linkage.encoding.flattened import Filled, doubtful, filled, widen
 from cenotaph.linkage.encoding.information import bits, of_counts, of_names
+from cenotaph.linkage.encoding.listwise import Listwise
+from cenotaph.linkage.encoding.sounds import bearers_of
 from cenotaph.linkage.encoding.spelling import Spelling, spell
 from cenotaph.values import ages, calendars, codes, dates, fathers, identity, names, places, words
 from cenotaph.values.words import Words
@@ -53,6 +55,9 @@ class NameColumn(Column):
     words: Words
     spelling: Spelling
     outside: Ints  # where in the table a name stands without its brackets, -1 where it has none
+    telling: Words  # the words that tell: those of the names without their brackets
+    word_bits: Floats  # of each distinct telling word
+    listwise: Listwise | None = field(default=None, kw_only=True)  # what they tell in two lists, where lists differ
 
     @property
     def word_counts(self) -> Ints:
@@ -127,12 +132,13 @@ def name_column(coded: Coded) -> NameColumn:
     found = words.of_texts(coded.texts)
     kept = drop(coded.codes, words.unknown_names(found))
     outside, plain = bracketed.outside(coded.texts)
-    told = _name_information(
-        kept, found if not plain else words.of_texts(bracketed.without(coded.texts, outside, plain))
-    )
+    telling = found if not plain else words.of_texts(bracketed.without(coded.texts, outside, plain))
+    word_bits = _word_bits(kept, telling)
+    told = of_names(telling.texts, telling.number, word_bits, shared_information(kept, telling.lines))
     return NameColumn(
         key=coded.key, kind="name", codes=kept, information=told, table=_name_table(coded.texts, plain, found),
-        words=found, spelling=spell(found.points, np.arange(len(coded.texts))), outside=outside,
+        words=found, spelling=spell(found.points, np.arange(len(coded.texts))), outside=outside, telling=telling,
+        word_bits=word_bits,
     )  # fmt: skip
 
 
@@ -149,7 +155,8 @@ def father_column(coded: Coded) -> FatherColumn:
     plain = name_column(replace(coded, texts=tuple(fathers.father(text).name for text in coded.texts)))
     return FatherColumn(
         key=plain.key, kind=plain.kind, codes=plain.codes, information=plain.information, table=plain.table,
-        words=plain.words, spelling=plain.spelling, outside=plain.outside, fathers=fathers.prepare_fathers(coded.texts),
+        words=plain.words, spelling=plain.spelling, outside=plain.outside, telling=plain.telling,
+        word_bits=plain.word_bits, fathers=fathers.prepare_fathers(coded.texts),
     )  # fmt: skip
 
 
@@ -161,7 +168,7 @@ def identity_column(coded: Coded) -> IdentityColumn:
     spelt = {key: text for key, text in zip(keys.tolist(), coded.texts, strict=True) if key >= 0}
     table = identity.prepare_identities([spelt[key] for key in range(len(spelt))])
     meaning = numbered([each.key for each in table.identities]).astype(np.int64)
-    return IdentityColumn(key=coded.key, kind="identity", codes=kept, information=_shared_information(kept, meaning),
+    return IdentityColumn(key=coded.key, kind="identity", codes=kept, information=shared_information(kept, meaning),
                           identities=table)  # fmt: skip
 
 
@@ -198,7 +205,7 @@ def date_column(
     parts[stated & ~full] = 0  # a day that was filled in is no day
     return DateColumn(
         key=coded.key, kind="date", codes=kept,
-        information=_shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
+        information=shared_information(kept, (low.astype(np.int64) << 32) + high), low=low, high=high, full=full,
         parts=parts, filled=how,
     )  # fmt: skip
 
@@ -252,7 +259,7 @@ def _only_year(which: Flags, parts: Ints, low: Ints, high: Ints) -> None:
         low[value], high[value] = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
-def _shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
+def shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
     """Return the bits of each distinct value, where several spellings mean the same."""
     if not len(meaning):
         return np.empty(0, np.float32)
@@ -262,12 +269,10 @@ def _shared_information(kept: Ints, meaning: npt.NDArray[Any]) -> Floats:
     return told
 
 
-def _name_information(kept: Ints, found: Words) -> Floats:
-    """Return the bits of each name: by its words together, and by how many bear the whole of it."""
+def _word_bits(kept: Ints, found: Words) -> Floats:
+    """Return the bits of each distinct word of names."""
     held = np.bincount(kept[kept >= 0], minlength=len(found.lines)).astype(np.int64)
-    said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
-    word_bits = bits(said, int(held.sum()))
-    return of_names(found.texts, found.number, word_bits, _shared_information(kept, found.lines))
+    return bits(bearers_of(found, held), int(held.sum()))
 
 
 def _read_date(text: str, context: Context) -> dates.PartialDate:
@@ -302,7 +307,7 @@ def age_column(coded: Coded) -> AgeColumn:
     low = np.array([a.low if a.low is not None else 0 for a in read], dtype=np.int32)
     high = np.array([a.high if a.high is not None else 150 for a in read], dtype=np.int32)
     kept = drop(coded.codes, np.array([a.low is None and a.high is None for a in read], dtype=bool))
-    told = _shared_information(kept, (low.astype(np.int64) << 32) + high)
+    told = shared_information(kept, (low.astype(np.int64) << 32) + high)
     return AgeColumn(key=coded.key, kind="age", codes=kept, information=told, low=low, high=high)
 
 

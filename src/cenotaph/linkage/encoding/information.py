@@ -44,7 +44,12 @@ def of_names(offsets: npt.NDArray[np.int64], words: Ints, word_bits: Floats, who
         Bits of each whole name from its own frequency, shape (names,).
     """
     sums = np.concatenate(([0.0], np.cumsum(word_bits[words], dtype=np.float64)))
-    together = np.where(np.diff(offsets) > 1, _DEPENDENCE, 1.0)  # a word alone depends on nothing
-    joint = together * (sums[offsets[1:]] - sums[offsets[:-1]])
+    joint = together(offsets) * (sums[offsets[1:]] - sums[offsets[:-1]])
     told: Floats = np.clip(joint, 0.0, whole + 8.0).astype(np.float32)
     return told
+
+
+def together(offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return for each name which share of the sum of its words' bits they tell together."""
+    found: npt.NDArray[np.float64] = np.where(np.diff(offsets) > 1, _DEPENDENCE, 1.0)  # a word alone depends on nothing
+    return found

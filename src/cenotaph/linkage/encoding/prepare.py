@@ -16,6 +16,7 @@ from cenotaph.linkage.encoding import columns, encode
 from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.encoding.flattened import Filled
+from cenotaph.linkage.encoding.in_lists import by_list
 from cenotaph.model import ListFacts
 
 FilledIn = Mapping[str, Mapping[int, Filled]]
@@ -62,7 +63,8 @@ def prepare(
     if _IDENTITY in slots:
         found.append(columns.identity_column(encode.code_column(records, _IDENTITY, slots[_IDENTITY], rows)))
     found += [columns.text_column(encode.code_column(records, key, slots[key], rows)) for key in _TEXTS if key in slots]
-    return [column for column in found if (column.codes >= 0).any()]
+    said = [column for column in found if (column.codes >= 0).any()]
+    return by_list(said, lists, [one.name for one in facts])
 
 
 def slots_of(records: pa.Table) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.linkage.encoding import listwise
 from cenotaph.linkage.encoding.columns import (
     AgeColumn,
     Column,
@@ -22,6 +23,7 @@ from cenotaph.linkage.encoding.columns import (
     PlaceColumn,
     TextColumn,
 )
+from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.encoding.information import bits, of_names
 from cenotaph.values import words
 
@@ -59,12 +61,32 @@ def told(columns: Sequence[Column], known: Frequencies) -> list[Column]:
     return [replace(column, information=_told(column, known[column.key])) for column in columns]
 
 
+def learn_lists(columns: Sequence[Column]) -> dict[str, listwise.Counts]:
+    """Return how the words of names differ from list to list, by property; of most properties there is nothing."""
+    found = {column.key: column.listwise for column in columns if isinstance(column, NameColumn)}
+    return {key: own.counts for key, own in found.items() if own is not None}
+
+
+def told_lists(
+    columns: Sequence[Column], known: Mapping[str, listwise.Counts], lists: Ints, names: Sequence[str]
+) -> list[Column]:
+    """Return columns whose names tell in two lists what is known of them there."""
+    return [
+        replace(
+            own,
+            listwise=listwise.bound(known[own.key], own.telling, lists, names) if own.key in known else None,
+        )
+        if isinstance(own, NameColumn)
+        else own
+        for own in columns
+    ]
+
+
 def _learn(column: Column) -> tuple[Table, ...]:
     held = np.bincount(column.codes[column.codes >= 0], minlength=len(column.information)).astype(np.int64)
     if isinstance(column, NameColumn):
-        found = column.words
-        said = np.bincount(found.number, weights=np.repeat(held, found.counts), minlength=len(found.hashes))
-        return _table(found.hashes, said, int(held.sum())), _counted(found.lines, held)
+        unseen = float(bits(np.zeros(1), int(held.sum()))[0])
+        return Table(column.telling.hashes, column.word_bits, unseen), _counted(column.telling.lines, held)
     meaning = _meaning(column)
     named = meaning != 0 if isinstance(column, PlaceColumn) else np.ones(len(meaning), dtype=bool)
     return (_counted(meaning[named], held[named]),)
@@ -84,7 +106,7 @@ def _table(values: Hashes, counts: npt.NDArray[Any], total: int) -> Table:
 
 def _told(column: Column, known: tuple[Table, ...]) -> Floats:
     if isinstance(column, NameColumn):
-        said = column.words
+        said = column.telling
         by_word, whole = known[0].of(said.hashes), known[1].of(said.lines)
         return of_names(said.texts, said.number.astype(np.int32), by_word, whole)
     meaning = _meaning(column)

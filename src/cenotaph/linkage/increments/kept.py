@@ -20,13 +20,15 @@ from cenotaph.linkage.comparison.compare import Compared
 from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.encoding.encode import Longs
 from cenotaph.linkage.encoding.flattened import Filled
+from cenotaph.linkage.encoding.listwise import Counts
 from cenotaph.linkage.increments.frequencies import Table
 from cenotaph.linkage.weights.model import Kind, Model
 
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Arrays = dict[str, npt.NDArray[Any]]
-FORMAT = 2
+FORMAT = 3
+_COUNTS = ("sounds", "starts", "lists", "bits", "absent", "script", "written")
 _SHARES = ("person", "event", "strangers", "usual")
 
 
@@ -47,6 +49,7 @@ class Learnt:
     model: Model
     sieve: Sieve
     frequencies: Mapping[str, tuple[Table, ...]]
+    listwise: Mapping[str, Counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Kept:
         for key, tables in own.frequencies.items():
             for n, table in enumerate(tables):
                 arrays |= {f"told.{key}.{n}.values": table.values, f"told.{key}.{n}.bits": table.bits}
+        for key, counts in own.listwise.items():
+            arrays |= {f"listwise.{key}.{name}": getattr(counts, name) for name in _COUNTS}
         return self._head(), arrays
 
     def _head(self) -> dict[str, Any]:
@@ -98,6 +103,7 @@ class Kept:
             "event_rate": model.event_rate, "offset": model.offset, "scale": model.scale,
             "sieve": {name: getattr(sieve, name) for name in plain},
             "unseen": {key: [table.unseen for table in tables] for key, tables in own.frequencies.items()},
+            "listwise": {key: list(counts.names) for key, counts in own.listwise.items()},
         }  # fmt: skip
 
 
@@ -119,6 +125,10 @@ def from_arrays(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]])
             key: tuple(Table(arrays[f"told.{key}.{n}.values"], arrays[f"told.{key}.{n}.bits"], one)
                        for n, one in enumerate(unseen))
             for key, unseen in head["unseen"].items()
+        },
+        listwise={
+            key: Counts(**{name: arrays[f"listwise.{key}.{name}"] for name in _COUNTS}, names=tuple(names))
+            for key, names in head["listwise"].items()
         },
     )  # fmt: skip
     base = Pairs(arrays["left"], arrays["right"], Compared(arrays["levels"], arrays["bits"]))

@@ -21,6 +21,7 @@ from cenotaph.linkage.encoding import hashing, prepare
 from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.encoding.flattened import Filled
+from cenotaph.linkage.encoding.listwise import Counts
 from cenotaph.linkage.increments import frequencies
 from cenotaph.linkage.weights.model import Kind
 from cenotaph.model import ListFacts
@@ -39,6 +40,7 @@ class Source:
     facts: Sequence[ListFacts]
     filled: Mapping[str, Mapping[int, Filled]]
     frequencies: frequencies.Frequencies
+    listwise: Mapping[str, Counts]
     kinds: tuple[Kind, ...]
 
     def columns(self, positions: npt.NDArray[np.integer]) -> list[Column]:
@@ -52,7 +54,8 @@ class Source:
         plain = few(self.records, self.rows[positions])
         rows = np.arange(len(positions))
         found = prepare.prepare(plain, rows, self.lists[positions], self.facts, self.filled)
-        return frequencies.told(found, self.frequencies)
+        told = frequencies.told(found, self.frequencies)
+        return frequencies.told_lists(told, self.listwise, self.lists[positions], [one.name for one in self.facts])
 
     def compare(self, left: Ints, right: Ints) -> Compared:
         """Compare pairs of canonical positions, in the properties of the whole."""

@@ -151,7 +151,7 @@ def _in_full(records: pa.Table, world: World, origin: Mapping[str, Any], ask: _A
     learnt = Learnt(
         origin=origin, records=len(world.rows), shape=prepare.shape_of(records), filled=filled,
         lists=tuple(one.name for one in world.facts), verdicts=_verdicts(world), model=model, sieve=found.sieve,
-        frequencies=frequencies.learn(columns),
+        frequencies=frequencies.learn(columns), listwise=frequencies.learn_lists(columns),
     )  # fmt: skip
     rare = part.rare_keys(columns, told, learnt.sieve.known(part.names_of(told)), learnt.sieve, len(world.rows))
     keys = blocks.merged(learnt.sieve.keys(known.offsets, known.atom, world.ids), rare)
@@ -189,8 +189,9 @@ def _from_kept(records: pa.Table, world: World, kept: Kept, policy: Policy) -> R
     if kept.changed + moved.moved > policy.share * own.records or len(world.ids) >= 1 << own.sieve.shift:
         return "grown"
     source = part.Source(
-        records, world.rows, world.lists, world.facts, _by_number(filled, world), own.frequencies, own.model.kinds
-    )
+        records, world.rows, world.lists, world.facts, _by_number(filled, world), own.frequencies,
+        own.listwise, own.model.kinds,
+    )  # fmt: skip
     if moved.moved:
         apart = np.where(world.unique[world.lists], world.lists, -1).astype(np.int32)
         here = increment.carried(kept, moved, world.ids, content)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage.candidates import atoms
 from cenotaph.linkage.candidates.sieve import Sieve
-from cenotaph.linkage.encoding.columns import Column
+from cenotaph.linkage.encoding.columns import Column, NameColumn
 from cenotaph.linkage.encoding.encode import Ints, Longs
 
 
@@ -38,7 +38,8 @@ class Book:
     def of_records(self, codes: Ints) -> list[Column]:
         """Return the columns of some records."""
         ends = np.cumsum(self.widths)
-        return [replace(column, codes=np.ascontiguousarray(codes[:, end - width : end]))
+        lists = np.ascontiguousarray(codes[:, -1])
+        return [_with_records(column, np.ascontiguousarray(codes[:, end - width : end]), lists)
                 for column, width, end in zip(self.columns, self.widths, ends, strict=True)]  # fmt: skip
 
     def atoms_of(self, codes: Ints) -> tuple[Longs, Ints]:
@@ -46,14 +47,21 @@ class Book:
         return atoms.numbered(self.of_records(codes), self.told, self.number, len(codes))
 
 
-def codes_of(columns: Sequence[Column]) -> Ints:
-    """Return the codes of all columns side by side, shape (records, slots)."""
-    return np.concatenate([column.codes for column in columns], axis=1)
+def codes_of(columns: Sequence[Column], lists: Ints) -> Ints:
+    """Return the codes of all columns side by side, the list of each record last, shape (records, slots + 1)."""
+    return np.concatenate([*(column.codes for column in columns), lists[:, None]], axis=1)
+
+
+def _with_records(column: Column, codes: Ints, lists: Ints) -> Column:
+    """Return a column of other records, of which it is known on which lists they are."""
+    if isinstance(column, NameColumn) and column.listwise is not None:
+        return replace(column, codes=codes, listwise=column.listwise.of_records(lists))
+    return replace(column, codes=codes)
 
 
 def bound(columns: Sequence[Column], sieve: Sieve, found: tuple[Sequence[atoms.Told], Ints], parts: int) -> Book:
     """Put together what every machine must know."""
     told, number = found
     widths = tuple(column.codes.shape[1] for column in columns)
-    empty = tuple(replace(column, codes=column.codes[:0]) for column in columns)
+    empty = tuple(_with_records(column, column.codes[:0], np.empty(0, np.int32)) for column in columns)
     return Book(empty, widths, tuple(told), number, sieve, sieve.records, parts)

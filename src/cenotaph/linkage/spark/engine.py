@@ -92,7 +92,7 @@ def _book(columns: Sequence[Column], size: int, settings: LinkSettings, parts: i
 
 def _parcels(columns: Sequence[Column], world: World, book: Book) -> list[Addressed]:
     """Return the records by part: positions, codes, hashes of ids, and the list that keeps them apart."""
-    codes, unique = codes_of(columns), world.unique
+    codes, unique = codes_of(columns, world.lists), world.unique
     apart = np.where(unique[world.lists], world.lists, -1).astype(np.int32)
     bounds = np.searchsorted(book.part_of(np.arange(len(codes))), np.arange(book.parts + 1))
     return [
