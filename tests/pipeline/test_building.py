@@ -12,7 +12,8 @@ import pytest
 from cenotaph.case import Case
 from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
-from cenotaph.pipeline import build, decide, evaluate_case
+from cenotaph.messages import number, speech
+from cenotaph.pipeline import build, decide, evaluate_case, queue_of
 from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.report import as_text
 
@@ -265,3 +266,17 @@ def test_people_without_a_name_are_linked_only_where_the_case_asks_for_it(tmp_pa
     (tmp_path / "cenotaph.toml").write_text(f'{head}[linkage]\nunnamed = "unique-event"\n', encoding="utf-8")
 
     assert apart - build(tmp_path, until="link")["link"]["clusters"] == 1
+
+
+def test_questions_beyond_what_a_case_allows_are_counted_in_words(case_folder):
+    """With one question allowed, the report, the text in both languages and the review say how many more there were."""
+    every = build(case_folder, until="link")["link"]
+    with (case_folder / "cenotaph.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[linkage]\nquestions = 1\n")
+    few = build(case_folder, until="link")["link"]
+    left_out = few["report"]["questions_left_out"]
+    assert "doubtful pairs are not asked about" not in as_text({"link": every})
+    assert (few["questions"], left_out) == (1, every["questions"] - 1)
+    assert f"{left_out} more doubtful pairs are not asked about" in as_text({"link": few})
+    assert f"دربارهٔ {number(left_out, 'fa')} جفتِ" in as_text({"link": few}, speech("fa"))
+    assert queue_of(case_folder)["left_out"] == few["report"]["persons_left_out"] > 0

@@ -41,10 +41,20 @@ def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
     counts = {key: found[key] for key in ("clusters", "pairs", "questions")}
     return [
         say("link      {clusters} clusters, {pairs} pairs kept, {questions} questions for a person", **counts),
+        *_unasked(found["report"].get("questions_left_out", 0), say),
         *_run(found["report"].get("run", {}), say),
         *_since_judged(found.get("since_judged", ()), say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
+
+
+def _unasked(left_out: int, say: Speech) -> list[str]:
+    """Say how many doubtful pairs were more than people can answer; most cases have none."""
+    text = Message(
+        "{n} more doubtful pairs are not asked about, for they are more than `questions` under `[linkage]` allows: "
+        "those whose answer changes most are kept", n=left_out,
+    )  # fmt: skip
+    return [f"  {say(text)}"] if left_out else []
 
 
 _VERDICTS = {"same": Message("same"), "different": Message("different"), "unsure": Message("unsure")}
