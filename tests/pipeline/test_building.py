@@ -280,3 +280,16 @@ def test_questions_beyond_what_a_case_allows_are_counted_in_words(case_folder):
     assert f"{left_out} more doubtful pairs are not asked about" in as_text({"link": few})
     assert f"دربارهٔ {number(left_out, 'fa')} جفتِ" in as_text({"link": few}, speech("fa"))
     assert queue_of(case_folder)["left_out"] == few["report"]["persons_left_out"] > 0
+
+
+def test_what_linking_did_to_overlarge_groups_is_said_in_words():
+    """Where records were compared in part, shortened or clustered in pieces, the text counts them."""
+    report = {"candidates": {"windowed": 5310, "shortened": 21}, "groups_split": 4}
+    found = {"clusters": 9, "pairs": 8, "questions": 7, "report": report}
+    english, persian = as_text({"link": found}), as_text({"link": found}, speech("fa"))
+    for count, said in ((5310, "too many that say the same"), (21, "very many words"), (4, "clustered in pieces")):
+        assert f"{count:,}" in next(line for line in english.splitlines() if said in line)
+        assert number(count, "fa") in persian
+    assert len(persian.splitlines()) == len(english.splitlines()) == 4
+    quiet = {"candidates": {"kept": 3, "cap": 60}, "groups_split": 0}
+    assert len(as_text({"link": found | {"report": quiet}}).splitlines()) == 1
