@@ -89,10 +89,23 @@ class Sieve:
 
 def rooms_of(packed: Words, shift: int, keys: Words) -> Rooms:
     """Return over how many rooms the records of large blocks are spread, from all sorted packed keys."""
-    above = np.uint64(shift)
-    first = np.searchsorted(packed, keys << above)
-    last = np.searchsorted(packed, (keys << above) | ((np.uint64(1) << above) - np.uint64(1)), side="right")
+    first, last = _spans(packed, shift, keys)
     return Rooms(keys, np.maximum(1, (last - first) // _ROOM).astype(np.int32))
+
+
+def entries_of(packed: Words, shift: int, keys: Words) -> Words:
+    """Return the entries of some sorted keys among all sorted packed keys, in their order."""
+    first, last = _spans(packed, shift, keys)
+    many = last - first
+    place = np.arange(many.sum()) + np.repeat(first - (np.cumsum(many) - many), many)
+    return packed[place]
+
+
+def _spans(packed: Words, shift: int, keys: Words) -> tuple[Longs, Longs]:
+    """Return where the entries of each key begin and end."""
+    above = np.uint64(shift)
+    last = np.searchsorted(packed, (keys << above) | ((np.uint64(1) << above) - np.uint64(1)), side="right")
+    return np.searchsorted(packed, keys << above), last
 
 
 def spread(packed: Words, shift: int, large: Rooms, ids: Words) -> None:
