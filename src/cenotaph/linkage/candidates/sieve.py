@@ -97,8 +97,8 @@ def entries_of(packed: Words, shift: int, keys: Words) -> Words:
     """Return the entries of some sorted keys among all sorted packed keys, in their order."""
     first, last = _spans(packed, shift, keys)
     many = last - first
-    place = np.arange(many.sum()) + np.repeat(first - (np.cumsum(many) - many), many)
-    return packed[place]
+    found: Words = packed[np.arange(many.sum()) + np.repeat(first - (np.cumsum(many) - many), many)]
+    return found
 
 
 def _spans(packed: Words, shift: int, keys: Words) -> tuple[Longs, Longs]:
