@@ -3,8 +3,9 @@
     python benchmarks/hostile.py [--size 100000] [--only SHAPE ...] [--limit-gb 6] [--json]
 
 Every shape is linked in a process of its own that may use ``--limit-gb`` of address space and ``--limit-seconds`` of
-processor. It must finish, compare no more than a few hundred pairs a record, keep the records of a list that holds
-nobody twice apart, and keep the promise of its shape. Exit code 1 when one does not. Everybody here is invented.
+processor. It must finish, compare no more than a few hundred pairs a record, ask no more than people can answer, keep
+the records of a list that holds nobody twice apart, and keep the promise of its shape. Exit code 1 when one does not.
+Everybody here is invented.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from typing import Any
 import numpy as np
 from hostile_shapes import SHAPES, Case, Shape
 
-from cenotaph.linkage import Links
+from cenotaph.linkage import Links, LinkSettings
 from cenotaph.linkage.diagnostics.evaluate import pairwise
 
 MOST_PAIRS = 300  # compared for each record, whatever the shape
-COUNTED = ("records", "kept", "windowed", "groups_split", "persons", "questions")
+COUNTED = ("records", "kept", "windowed", "groups_split", "persons", "questions", "questions_left_out")
 HEADING = " ".join((f"{'shape':22}", *(f"{one:>9}" for one in (
-    "records", "compared", "windowed", "split", "persons", "questions", "precision", "recall")),
+    "records", "compared", "windowed", "split", "persons", "questions", "left out", "precision", "recall")),
     "  CPU s     GB  promise"))  # fmt: skip
 
 
@@ -42,6 +43,8 @@ def broken(shape: Shape, case: Case, links: Links) -> list[str]:
     compared = links.report["candidates"]["kept"]
     if compared > MOST_PAIRS * len(case.lists):
         found.append(f"{compared} pairs compared, more than {MOST_PAIRS} a record")
+    if len(links.questions) > LinkSettings().questions:
+        found.append(f"{len(links.questions)} questions, more than {LinkSettings().questions}")
     found += [f"{key} is not counted" for key in shape.counted if not counts(links)[key]]
     if case.unique and _met(case, links):
         found.append(f"{_met(case, links)} records of a list that holds nobody twice met another")

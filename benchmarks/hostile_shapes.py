@@ -168,10 +168,20 @@ def clones(size: int) -> Case:
     return Case(_taken(_told(size // 2000 + 1), person), ["a"] * size, np.arange(size), unique=True)
 
 
+def copied(size: int, copies: int) -> Case:
+    """Rows that stand many times on a list that may hold a person many times."""
+    person = np.arange(size) // copies
+    return Case(_taken(_told(size // copies + 1), person), ["a"] * size, person)
+
+
+def copies(size: int) -> Case:
+    """Rows that a careless join of two tables repeats a hundred times: more than a block holds."""
+    return copied(size, 100)
+
+
 def clones_of_many_lists(size: int) -> Case:
-    """Rows as many times, of a list that may hold a person many times: more than can be weighed at once."""
-    person = np.arange(size) // 2000
-    return Case(_taken(_told(size // 2000 + 1), person), ["a"] * size, person)
+    """Rows two thousand times, of a list that may hold a person many times: more than can be weighed at once."""
+    return copied(size, 2000)
 
 
 def chain(size: int) -> Case:
@@ -302,6 +312,7 @@ SHAPES: Mapping[str, Shape] = {
     "scripts": Shape(scripts, precision=0.99),
     "massacre": Shape(massacre, precision=0.98, recall=0.9),
     "clones": Shape(clones, precision=1.0, counted=("windowed",)),
+    "copies": Shape(copies, precision=1.0, recall=0.99, counted=("windowed",)),
     "clones-of-many-lists": Shape(clones_of_many_lists, precision=1.0, counted=("windowed",)),
     "chain": Shape(chain),
     "letters": Shape(letters, precision=1.0),

@@ -20,6 +20,7 @@ from cenotaph.config import (
     template_columns,
 )
 from cenotaph.errors import ConfigError, NotFound
+from cenotaph.linkage import LinkSettings
 
 HEAD = '[case]\ntitle = "A town"\nlanguages = ["en", "fa"]\n'
 LIST = '[lists.paper]\nfile = "paper.csv"\nkey = "id"\ncolumns.name = "name"\n'
@@ -44,6 +45,7 @@ def test_the_least_that_can_be_said() -> None:
     assert config.publisher.missing == ("name", "affiliation", "funding", "contact")
     assert (config.estimation.classes, config.estimation.lists, config.estimation.seed) == (10, None, 1988)
     assert config.linkage.unnamed == "apart"
+    assert config.linkage.questions == LinkSettings().questions  # one default, in two rooms
 
 
 def test_a_list_says_how_it_is_read() -> None:
@@ -160,6 +162,8 @@ def test_a_configuration_is_frozen() -> None:
             HEAD + '[linkage]\nunnamed = "always"\n',
             "[linkage] `unnamed` = 'always': it should be 'apart' or 'unique-event'",
         ),
+        (HEAD + "[linkage]\nquestions = 0\n", "[linkage] `questions` = 0: it should be greater than or equal to 1"),
+        (HEAD + '[linkage]\nquestions = "all"\n', "[linkage] `questions` = 'all': it should be a valid integer"),
         (HEAD + "[estimation]\nclasses = 0\n", "[estimation] `classes` = 0: it should be greater than or equal to 1"),
         (
             HEAD + '[publish]\naudience = { note = "all" }\n',

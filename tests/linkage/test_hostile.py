@@ -16,6 +16,7 @@ from cenotaph.linkage import LinkSettings, link
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))  # its scripts are no part of the package
 import hostile
+import hostile_shapes
 
 SIZE = 2000
 
@@ -79,3 +80,13 @@ def test_fewer_neighbours_compare_fewer_pairs() -> None:
     few = link(case.records, case.facts, settings=LinkSettings(neighbours=5, block=10))
     many = link(case.records, case.facts)
     assert few.report["candidates"]["kept"] < many.report["candidates"]["kept"] <= 40 * 4000
+
+
+@pytest.mark.parametrize("copies", [40, 100, 250])
+def test_a_row_repeated_more_often_than_a_block_holds_is_one_person(copies: int) -> None:
+    """Copies in blocks too large to compare all with all meet in other rooms by other keys, and are linked."""
+    size = 24 * copies
+    case = hostile_shapes.copied(size, copies)
+    links = case.link()
+    assert hostile.measures(case, links) == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert links.report["candidates"]["kept"] < 60 * size

@@ -12,7 +12,8 @@ import pytest
 from cenotaph.case import Case
 from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
-from cenotaph.pipeline import build, decide, evaluate_case
+from cenotaph.messages import number, speech
+from cenotaph.pipeline import build, decide, evaluate_case, queue_of
 from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.report import as_text
 
@@ -265,3 +266,30 @@ def test_people_without_a_name_are_linked_only_where_the_case_asks_for_it(tmp_pa
     (tmp_path / "cenotaph.toml").write_text(f'{head}[linkage]\nunnamed = "unique-event"\n', encoding="utf-8")
 
     assert apart - build(tmp_path, until="link")["link"]["clusters"] == 1
+
+
+def test_questions_beyond_what_a_case_allows_are_counted_in_words(case_folder):
+    """With one question allowed, the report, the text in both languages and the review say how many more there were."""
+    every = build(case_folder, until="link")["link"]
+    with (case_folder / "cenotaph.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[linkage]\nquestions = 1\n")
+    few = build(case_folder, until="link")["link"]
+    left_out = few["report"]["questions_left_out"]
+    assert "doubtful pairs are not asked about" not in as_text({"link": every})
+    assert (few["questions"], left_out) == (1, every["questions"] - 1)
+    assert f"{left_out} more doubtful pairs are not asked about" in as_text({"link": few})
+    assert f"دربارهٔ {number(left_out, 'fa')} جفتِ" in as_text({"link": few}, speech("fa"))
+    assert queue_of(case_folder)["left_out"] == few["report"]["persons_left_out"] > 0
+
+
+def test_what_linking_did_to_overlarge_groups_is_said_in_words():
+    """Where records were compared in part, shortened or clustered in pieces, the text counts them."""
+    report = {"candidates": {"windowed": 5310, "shortened": 21}, "groups_split": 4}
+    found = {"clusters": 9, "pairs": 8, "questions": 7, "report": report}
+    english, persian = as_text({"link": found}), as_text({"link": found}, speech("fa"))
+    for count, said in ((5310, "too many that say the same"), (21, "very many words"), (4, "clustered in pieces")):
+        assert f"{count:,}" in next(line for line in english.splitlines() if said in line)
+        assert number(count, "fa") in persian
+    assert len(persian.splitlines()) == len(english.splitlines()) == 4
+    quiet = {"candidates": {"kept": 3, "cap": 60}, "groups_split": 0}
+    assert len(as_text({"link": found | {"report": quiet}}).splitlines()) == 1

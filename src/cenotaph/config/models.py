@@ -327,9 +327,10 @@ class EstimationTable(Table):
 
 
 class LinkageTable(Table):
-    """``[linkage]``: what may make two records one person."""
+    """``[linkage]``: what may make two records one person, and how much people are asked."""
 
     unnamed: Literal["apart", "unique-event"] = "apart"  # those without a name; or one day, place and age, theirs alone
+    questions: Annotated[int, Strict(), Field(ge=1)] = 20_000  # doubtful pairs kept for people; the others are counted
 
 
 class Config(Table):

@@ -46,7 +46,9 @@ class Links:
     cluster : ndarray of int32, shape (records,)
         For each row the label of its person: the row of that person's founding record, the lowest in ``order``.
     questions : pyarrow.Table
-        Like ``pairs``: pairs that were not linked and that a person should judge, the most uncertain first.
+        Like ``pairs``: pairs that were not linked and that a person should judge, the most uncertain first; at most
+        ``settings.questions``. Beyond them ``report["questions_left_out"]`` counts pairs of records, and
+        ``report["persons_left_out"]`` the pairs of persons of which no question was kept.
     contested : frozenset of int
         Labels of clusters about which people's verdicts contradict each other.
     report : Mapping

@@ -26,6 +26,10 @@ class LinkSettings:
         Largest block of records compared all with all; larger ones are split by a second and a third key.
     random_pairs : int
         Pairs drawn at random to learn how often strangers agree.
+    questions : int
+        Doubtful pairs that are kept to ask people about, those whose answer changes most; the others are counted. A
+        workbook of the review shows 2,000, so this is ten of them: with a minute each, what twenty people answer in two
+        days of eight hours and two people in four weeks.
     link_unnamed : bool
         Link records without a name when day, place and age agree exactly and nobody else has them.
     """
@@ -35,6 +39,7 @@ class LinkSettings:
     neighbours: int = 40
     block: int = 60
     random_pairs: int = 200_000
+    questions: int = 20_000
     link_unnamed: bool = False
 
     def __post_init__(self) -> None:
@@ -43,5 +48,7 @@ class LinkSettings:
             raise ConfigError(
                 f"link settings: review={self.review}, link={self.link}; give probabilities with 0 < review <= link < 1"
             )
-        if self.neighbours < 1 or self.block < 2 or self.random_pairs < 1:
-            raise ConfigError("link settings: neighbours, block and random_pairs must be positive; correct them")
+        if self.block < 2 or min(self.neighbours, self.random_pairs, self.questions) < 1:
+            raise ConfigError(
+                "link settings: neighbours, block, random_pairs and questions must be positive; correct them"
+            )

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage.candidates import graph, pairs
 from cenotaph.linkage.candidates.search import Candidates
-from cenotaph.linkage.clusters import cluster
+from cenotaph.linkage.clusters import cluster, questions
 from cenotaph.linkage.clusters.assignment import assign
 from cenotaph.linkage.clusters.facts import RecordFacts
 from cenotaph.linkage.clusters.guards import HELD_BACK, Guarded, guard
@@ -126,8 +126,7 @@ def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
 
 def _with_judged(problem: Problem, base: Pairs) -> Pairs:
     """Put the pairs that people judged among the candidates."""
-    said = problem.settled
-    judged = np.array((*said.same, *said.different, *said.unsure), dtype=np.int32).reshape(-1, 2)
+    judged = _judged_records(problem.settled)
     asked = sorted_distinct(pairs.packed(judged[:, 0], judged[:, 1]))
     at, there = places(base.packed, asked)
     return base.with_more(at[~there], asked[~there], problem.sides(asked[~there])) if len(asked) else base
@@ -268,21 +267,34 @@ def _likely(problem: Problem, state: Pairs, model: Model) -> Flags:
 
 def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints) -> Solved:
     together = label[scored.left] == label[scored.right]
-    different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
     said = problem.settled
-    kept[_places(scored.left, scored.right, (*said.same, *said.different, *said.unsure))] = (
-        True  # shown with its verdict
+    judged = _places(scored.left, scored.right, (*said.same, *said.different, *said.unsure))
+    kept[judged] = True  # shown with its verdict
+    may = np.flatnonzero(_askable(problem, scored, guarded) & ~together)
+    chosen = questions.choose(
+        questions.Open(scored.left[may], scored.right[may], scored.probability[may]),
+        questions.Persons(label, problem.lists, _judged_records(problem.settled)),
+        problem.settings.questions,
     )
-    open_ = ~together & ~different & ((scored.probability >= problem.settings.review) | guarded.asked)
+    asked = may[chosen.at]
+    # the most uncertain first: there a verdict changes most
+    asked = asked[np.lexsort((scored.right[asked], scored.left[asked], np.abs(scored.weight[asked])))]
+    report = {
+        "pairs": int(kept.sum()), "questions": len(asked),
+        "questions_left_out": chosen.pairs, "persons_left_out": chosen.persons,
+    }  # fmt: skip
+    return Solved(label, scored, np.flatnonzero(kept), asked, report)
+
+
+def _askable(problem: Problem, scored: Scored, guarded: Guarded) -> Flags:
+    """Mark the pairs worth a person's look that nobody decided and that no list forbids."""
     left, right = problem.lists[scored.left], problem.lists[scored.right]
     apart = problem.unique[left] & (problem.whole[left] == problem.whole[right])
-    questions = np.flatnonzero(open_ & ~apart)
-    # the most uncertain first: there a verdict changes most
-    doubt = np.abs(scored.weight[questions])
-    questions = questions[np.lexsort((scored.right[questions], scored.left[questions], doubt))]
-    report = {
-        "pairs": int(kept.sum()),
-        "questions": len(questions),
-    }
-    return Solved(label, scored, np.flatnonzero(kept), questions, report)
+    likely = (scored.probability >= problem.settings.review) | guarded.asked
+    return np.asarray(likely & (scored.weight > -_DECIDED) & ~apart, dtype=bool)
+
+
+def _judged_records(said: Settled) -> Ints:
+    """Return the pairs that people judged, shape (pairs, 2)."""
+    return np.array((*said.same, *said.different, *said.unsure), dtype=np.int32).reshape(-1, 2)

@@ -65,7 +65,8 @@ def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker | None = N
     Without a linker only what came, went or changed since the last run is read and compared, unless that run no longer
     tells what a full one would, or ``relearn`` asks for a full one.
     """
-    settings = LinkSettings(link_unnamed=case.config.linkage.unnamed == "unique-event")
+    own = case.config.linkage
+    settings = LinkSettings(link_unnamed=own.unnamed == "unique-event", questions=own.questions)
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh and not relearn:
         return _load(stage.folder)

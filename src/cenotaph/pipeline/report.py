@@ -41,10 +41,29 @@ def _link(found: Mapping[str, Any], say: Speech) -> list[str]:
     counts = {key: found[key] for key in ("clusters", "pairs", "questions")}
     return [
         say("link      {clusters} clusters, {pairs} pairs kept, {questions} questions for a person", **counts),
+        *_in_part(found["report"], say),
         *_run(found["report"].get("run", {}), say),
         *_since_judged(found.get("since_judged", ()), say),
         *(f"  {say.isolate(note)}" for note in found.get("notes", ())),
     ]
+
+
+def _in_part(report: Mapping[str, Any], say: Speech) -> list[str]:
+    """Say where linking did less than the whole, and how often; of most cases there is nothing to say."""
+    counts = {**report, **report.get("candidates", {})}
+    windowed, shortened, pieces, unasked = (
+        counts.get(key, 0) for key in ("windowed", "shortened", "groups_split", "questions_left_out")
+    )
+    said = {
+        say("{n} times a record was one of too many that say the same: it was compared with some of them", n=windowed):
+            windowed,
+        say("{n} records say very many words: only the rarest were used to find others like them", n=shortened):
+            shortened,
+        say("{n} groups of records were too large to weigh at once: they were clustered in pieces", n=pieces): pieces,
+        say("{n} more doubtful pairs are not asked about, for they are more than `questions` under `[linkage]` allows: "
+            "those whose answer changes most are kept", n=unasked): unasked,
+    }  # fmt: skip
+    return [f"  {text}" for text, count in said.items() if count]
 
 
 _VERDICTS = {"same": Message("same"), "different": Message("different"), "unsure": Message("unsure")}

@@ -36,8 +36,9 @@ class Question:
 
     ``rows`` are the two records' rows in the records table, ``linked`` says whether they are one person now, ``moved``
     how many records a verdict would move, ``overlaps`` how many pairs of the estimate's lists it would touch,
-    ``expected`` what it is expected to change, ``others`` how many more pairs the same two persons have. ``weights``
-    are log2 odds by property; empty where no block brought the two together. ``row`` is the pair as linking has it.
+    ``expected`` what it is expected to change, ``others`` how many more pairs of the same two persons are kept.
+    ``weights`` are log2 odds by property; empty where no block brought the two together. ``row`` is the pair as linking
+    has it.
     """
 
     rows: tuple[int, int]
@@ -66,7 +67,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Disagreements, then open questions by what a verdict would change, then what is judged; ``left_out`` is open."""
+    """Disagreements, then open questions by what a verdict would change, then what is judged.
+
+    ``left_out`` counts the open ones beyond the limit, and those that linking kept no question of.
+    """
 
     questions: tuple[Question, ...]
     left_out: int
@@ -119,7 +123,8 @@ def queue(
     settled = [_settled(records, links, rows, judgement) for rows, judgement in judged]
     disputed = [each for each in settled if each.disputed]
     rest = [each for each in settled if not each.disputed]
-    return Queue((*disputed, *found[:limit], *rest), max(0, len(found) - limit))
+    unkept = int(links.report.get("persons_left_out", 0))
+    return Queue((*disputed, *found[:limit], *rest), max(0, len(found) - limit) + unkept)
 
 
 def serving(case: Case) -> tuple[str, ...]:

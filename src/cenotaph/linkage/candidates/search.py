@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cenotaph.linkage.candidates import blocks
 from cenotaph.linkage.candidates.atoms import Atoms
-from cenotaph.linkage.candidates.sieve import Rooms, Sieve, rooms_of, spread
+from cenotaph.linkage.candidates.sieve import Rooms, Sieve, entries_of, rooms_of, spread
 from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
 
@@ -121,7 +121,7 @@ def _raw_pairs(atoms: Atoms, ids: Words, apart: Ints, settings: LinkSettings) ->
 
 def _room_pairs(keys: Words, sieve: Sieve, large: Rooms, apart: Ints, ids: Words) -> Words:
     """Return the pairs of the rooms over which large blocks are spread."""
-    own = keys[np.isin(keys >> np.uint64(sieve.shift), large.keys)]
+    own = entries_of(keys, sieve.shift, large.keys)
     spread(own, sieve.shift, large, ids)
     return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart))
 

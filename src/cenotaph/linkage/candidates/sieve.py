@@ -5,7 +5,8 @@ common. So a record that comes or goes changes no meeting of two others, and a c
 the meetings of one that came whole.
 
 Counting records of a block would break that. Blocks that were above the cap when the sieve was learnt are therefore
-split by further atoms, and their records spread over rooms by a hash of their id; atoms that no two records shared
+split by further atoms, and their records spread over rooms by a hash of their id, in another way by another key: copies
+of one row share all their keys, and would else meet the same few copies again by each. Atoms that no two records shared
 then are keys by themselves, since whoever shares one shares something very rare.
 """
 
@@ -25,6 +26,7 @@ from cenotaph.linkage.encoding.hashing import mix, mixed
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 _ROOM = 9  # records that a large block spreads over one room, on average
+_DEALS = 2  # ways of spreading: a third makes the graph of many copies so wide that its triangles fill the memory
 _RARE = 0xC0FFEE5EED  # tells keys of rare atoms from keys of joined ones
 
 
@@ -87,10 +89,23 @@ class Sieve:
 
 def rooms_of(packed: Words, shift: int, keys: Words) -> Rooms:
     """Return over how many rooms the records of large blocks are spread, from all sorted packed keys."""
-    above = np.uint64(shift)
-    first = np.searchsorted(packed, keys << above)
-    last = np.searchsorted(packed, (keys << above) | ((np.uint64(1) << above) - np.uint64(1)), side="right")
+    first, last = _spans(packed, shift, keys)
     return Rooms(keys, np.maximum(1, (last - first) // _ROOM).astype(np.int32))
+
+
+def entries_of(packed: Words, shift: int, keys: Words) -> Words:
+    """Return the entries of some sorted keys among all sorted packed keys, in their order."""
+    first, last = _spans(packed, shift, keys)
+    many = last - first
+    found: Words = packed[np.arange(many.sum()) + np.repeat(first - (np.cumsum(many) - many), many)]
+    return found
+
+
+def _spans(packed: Words, shift: int, keys: Words) -> tuple[Longs, Longs]:
+    """Return where the entries of each key begin and end."""
+    above = np.uint64(shift)
+    last = np.searchsorted(packed, (keys << above) | ((np.uint64(1) << above) - np.uint64(1)), side="right")
+    return np.searchsorted(packed, keys << above), last
 
 
 def spread(packed: Words, shift: int, large: Rooms, ids: Words) -> None:
@@ -107,7 +122,8 @@ def _spread(packed: Words, shift: int, keys: Words, rooms: Ints, ids: Words) -> 
         at_key = blocks.place_of(key, keys)
         if at_key >= 0:
             record = packed[at] & mask
-            room = mix(ids[np.int64(record)]) % np.uint64(rooms[at_key])
+            deal = mix(ids[np.int64(record)] + key % np.uint64(_DEALS))
+            room = deal % np.uint64(rooms[at_key])
             own = mix(mix(key) ^ (room + np.uint64(1)))
             packed[at] = (own >> np.uint64(shift) << np.uint64(shift)) | record
 
