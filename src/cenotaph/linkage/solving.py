@@ -119,7 +119,7 @@ def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
     """Link the compared candidates under a model, which may have been learnt from fewer records."""
     state = _closed(problem, _with_judged(problem, base), model, _ROUNDS)
     scored, guarded, trained = _score(problem, state, model)
-    label, groups = _cluster(problem, scored)
+    label, groups = _cluster(problem, scored, guarded.kin)
     solved = _result(problem, scored, guarded, label)
     return replace(solved, report={**solved.report, **groups, "training": _told(problem.settled, trained)})
 
@@ -217,15 +217,19 @@ def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     return weight
 
 
-def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, dict[str, int]]:
-    """Return the cluster of each record, and what stood in the way of clustering all at once."""
+def _cluster(problem: Problem, scored: Scored, kin: Flags) -> tuple[Ints, dict[str, int]]:
+    """Return the cluster of each record, and what stood in the way of clustering all at once.
+
+    Never two that a person called different, nor two of a family unless a person joined them.
+    """
     group = np.arange(problem.size, dtype=np.int32)
     for one, leader in problem.settled.group.items():
         group[one] = leader
+    said = np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2)
     bounds = cluster.Bounds(
         group=group,
         apart=problem.apart,
-        never=np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2),
+        never=np.concatenate((said, np.stack((scored.left[kin], scored.right[kin]), axis=1))),
     )
     link = _odds(problem.settings.link)
     assigned = assign(scored.left, scored.right, scored.weight, bounds.apart, (link, _DECIDED))

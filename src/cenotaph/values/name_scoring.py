@@ -151,8 +151,8 @@ def _weigh(n: int, m: int, left: Any, right: Any, work: Any, facts: Any) -> Any:
 
 
 @inlined
-def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> Any:
-    """Score the best pairing of the words of two forms, after joining words that the other writes as one."""
+def _paired(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any) -> Any:
+    """Pair the words of two forms, after joining words that the other writes as one; return how many are left."""
     left, right = work[4], work[5]
     back = (tables[0], tables[1], tables[3], tables[2])
     compare_words(letters, left, n, right, m, table[4], tables, work)
@@ -166,7 +166,29 @@ def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: An
         compare_words(letters, left, n, right, m, table[4], tables, work)
     if not _first_choice(n, m, left, right, work):
         _best_choice(n, m, left, right, work)
-    return _weigh(n, m, left, right, work, facts)
+    return n, m
+
+
+@inlined
+def paired(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any) -> Any:
+    """Load two forms that `placed` put in order, and pair their words; return how many words each has then."""
+    n, m = load(form_a, table, work[4]), load(form_b, table, work[5])
+    return _paired(letters, n, m, table, tables, work)
+
+
+@inlined
+def placed(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any) -> Any:
+    """Return two forms in one order, whichever was asked first, with the tables for them."""
+    if _comes_first(letters[0], table[0], table[8], form_a, form_b):
+        return form_a, form_b, tables
+    return form_b, form_a, (tables[0], tables[1], tables[3], tables[2])
+
+
+@inlined
+def _words_score(letters: Any, n: int, m: int, table: Any, tables: Any, work: Any, facts: Any) -> Any:
+    """Score the best pairing of the words of two forms."""
+    n, m = _paired(letters, n, m, table, tables, work)
+    return _weigh(n, m, work[4], work[5], work, facts)
 
 
 @inlined
@@ -214,15 +236,14 @@ def _whole(
 def _forms_score(letters: Any, form_a: Any, form_b: Any, table: Any, tables: Any, work: Any, facts: Any) -> Any:
     """Score one form against another: the better of the whole names and their words."""
     left, right = work[4], work[5]
-    if not _comes_first(letters[0], table[0], table[8], form_a, form_b):
-        form_a, form_b, tables = form_b, form_a, (tables[0], tables[1], tables[3], tables[2])
+    form_a, form_b, tables = placed(letters, form_a, form_b, table, tables)
     n, m = load(form_a, table, left), load(form_b, table, right)
     said = _words_score(letters, n, m, table, tables, work, facts)
     return max(said, _whole(letters, left, n, right, m, max(said, LEAST_WHOLE), tables, work, facts))
 
 
 @numba.njit(cache=True)
-def _workbench(pairs: int) -> Any:
+def workbench(pairs: int) -> Any:
     """Lay out the scratch arrays of one call; a memory of word pairs pays only when there are many pairs of names."""
     memory = 0 if pairs < _MANY_PAIRS else _MEMORY
     words = np.zeros((_MOST_WORDS + 1, 10), np.int32)
@@ -243,7 +264,7 @@ def _workbench(pairs: int) -> Any:
 def score_pairs(names: Any, letters: Any, words: Any, costs: Any, left: Any, right: Any) -> Any:
     """Score every pair of names given by number: the best of their forms, less for another suffix (Jr., III)."""
     out = np.zeros(len(left), dtype=np.float32)
-    _score_into(out, names, letters, words, costs, (left, right), (_workbench(len(left)), np.zeros(_FACTS)))
+    _score_into(out, names, letters, words, costs, (left, right), (workbench(len(left)), np.zeros(_FACTS)))
     return out
 
 

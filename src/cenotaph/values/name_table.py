@@ -286,6 +286,43 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
     return scores
 
 
+def contradictions(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+    """Tell of pairs of names how they contradict each other, however alike the whole of them is.
+
+    Two spellings of one name, one slip of the pen, a short form, an initial and a compound that holds the other
+    (Mohammad Reza, Reza) do not contradict each other. What stands in brackets may answer a part of the other name; it
+    stands for the whole only where it answers all of it.
+
+    Parameters
+    ----------
+    table : NameTable
+        As for `similarity`.
+    left, right : array_like of int, shape (n,)
+        The pairs.
+
+    Returns
+    -------
+    ndarray of uint8, shape (n,)
+        2 where the given names are two different names, 1 where both have other words that are simply different, else
+        0; also for a name of one word and one that says nothing. Symmetric.
+
+    Examples
+    --------
+    >>> names = prepare(["Hassan Namdar", "Hossein Namdar", "Hosein Namdar"])
+    >>> contradictions(names, [0, 1], [1, 2]).tolist()
+    [2, 0]
+    """
+    from cenotaph.values import name_contradiction  # late: numba loads slowly
+
+    costs = letter_table.letter_table()
+    pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
+    found: npt.NDArray[np.uint8] = name_contradiction.contradict_pairs(
+        (table.forms, table.words, table.abjad), (table.units, table.longer), _columns(table),
+        (costs.cost, costs.drop), *pairs,
+    )  # fmt: skip
+    return found
+
+
 def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> Flags:
     """Mark the pairs of names whose `similarity` may be above 0, by their consonants alone, a hundred times faster.
 

@@ -59,6 +59,12 @@ def spent_on(
 
 
 @inlined
+def spent_between(letters: Any, one: Any, other: Any, tables: Any, work: Any, limit: int) -> Any:
+    """Return the cost of reading one run of letters as another, more than the limit when it is over it."""
+    return align(letters, one, other, tables, work[0], limit)
+
+
+@inlined
 def _likeness(letters: Any, one: Any, at: int, other: Any, to: int, least: float, tables: Any, work: Any) -> Any:
     """Return 1 for the same sounds down to `least`, and 0 for anything less alike."""
     sizes = one[at, 2] + other[to, 2]
@@ -129,6 +135,12 @@ def _known(left: Any, i: int, right: Any, j: int) -> Any:
         return 0
     same = left[i, 8] == right[j, 8] or left[i, 8] == right[j, 9] or left[i, 9] == right[j, 8]
     return 1 if same or (left[i, 9] > 0 and left[i, 9] == right[j, 9]) else -1
+
+
+@inlined
+def spellings_of_two(left: Any, i: int, right: Any, j: int) -> Any:
+    """Tell whether two words are spellings of two different well known names."""
+    return _known(left, i, right, j) < 0
 
 
 @inlined
@@ -216,7 +228,9 @@ def _joins(
             if A_CONSONANT * apart(consonants, few[j, 6]) > limit_of(size + few[j, 2], least):
                 continue
             _add_word(many, at, after, work[6])
-            if _likeness(letters, work[6], 0, few, j, least, tables, work) > alone:
+            together = _likeness(letters, work[6], 0, few, j, least, tables, work)
+            if together > alone:
+                alike[at, j] = together  # a third word must better this: a given name is no part of a family's
                 return True
     return False
 

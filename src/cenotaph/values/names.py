@@ -13,7 +13,15 @@ import numpy as np
 
 from cenotaph.values import alignment
 from cenotaph.values.folding import fold, fold_all
-from cenotaph.values.name_table import MOST_LETTERS, MOST_WORDS, NameTable, may_be_alike, prepare, similarity
+from cenotaph.values.name_table import (
+    MOST_LETTERS,
+    MOST_WORDS,
+    NameTable,
+    contradictions,
+    may_be_alike,
+    prepare,
+    similarity,
+)
 from cenotaph.values.skeleton import search_keys, skeleton, skeletons
 from cenotaph.values.tables import rows
 from cenotaph.values.tokens import Form, Name, Token, is_unknown_name, parse
@@ -25,6 +33,7 @@ __all__ = [
     "NameTable",
     "Token",
     "compare",
+    "contradictions",
     "fold",
     "fold_all",
     "is_unknown_name",

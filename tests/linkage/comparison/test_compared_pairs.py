@@ -15,7 +15,7 @@ _PAIR = st.tuples(st.integers(0, 6), st.integers(7, 12))
 def _pairs(said: list[tuple[int, int]]) -> Pairs:
     left, right = (np.array([pair[side] for pair in said], dtype=np.int32) for side in (0, 1))
     levels = np.array([[one % 5, two % 7] for one, two in said], dtype=np.uint8).reshape(-1, 2)
-    return Pairs(left, right, Compared(levels, (levels * 1.5).astype(np.float32)))
+    return Pairs(left, right, Compared(levels, (levels * 1.5).astype(np.float32), levels[:, 0]))
 
 
 def _rows(pairs: Pairs) -> list[tuple[object, ...]]:

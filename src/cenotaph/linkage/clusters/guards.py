@@ -27,6 +27,8 @@ _SAME_AGES = (1, 7)  # levels: the same, and one within the band of the other
 _FEW = 3  # others of the same name: a rare name
 GUARDS = ("one-word", "name-alone", "unnamed", "ages", "relatives")
 _PART_SHARED = 5  # from this level on two names share at most a part, as relatives' do
+_OTHER_GIVEN = 2  # of one event and perhaps one family, but the given names are two
+_PARENTS = ("name.father", "name.mother")
 _SURE = 3.3  # log2 odds that a name alone must reach, and then it is a rare one of several words
 
 
@@ -37,6 +39,7 @@ class Guarded:
     weight: Floats
     asked: Flags
     refused: npt.NDArray[np.uint8]  # by pair: which guards held it back, one bit each, in the order of `GUARDS`
+    kin: Flags  # by pair: two of one family, whom no third record may join
 
 
 def guard(
@@ -54,11 +57,11 @@ def guard(
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
     alone = _unique_event(facts, compared, pairs, lists) if lists is not None else np.zeros(len(words), dtype=bool)
     old = _ages_contradict(facts, compared, pairs[0])
-    kin = (words > 1) & _of_relatives(facts, compared, weighed)
-    refused = _bits(short & (words == 1), short & (words > 1), nameless & ~alone, old, kin)
+    relatives, kin = _of_relatives(facts, compared, weighed)
+    refused = _bits(short & (words == 1), short & (words > 1), nameless & ~alone, old, relatives & (words > 1))
     refused[weighed.weight <= HELD_BACK] = 0  # evidence alone was not for it: there was nothing to hold back
     capped = np.where(refused > 0, np.minimum(weighed.weight, HELD_BACK), weighed.weight).astype(np.float32)
-    return Guarded(capped, _same_name(facts, compared, pairs, words), refused)
+    return Guarded(capped, _same_name(facts, compared, pairs, words), refused, kin)
 
 
 def _bits(*guards: Flags) -> npt.NDArray[np.uint8]:
@@ -93,16 +96,23 @@ def _ages_contradict(facts: RecordFacts, compared: Compared, left: Ints) -> Flag
     return far & ~day
 
 
-def _of_relatives(facts: RecordFacts, compared: Compared, weighed: Weighed) -> Flags:
-    """Mark pairs who share a part of their names, the event, and nothing else: so do relatives who died together."""
+def _of_relatives(facts: RecordFacts, compared: Compared, weighed: Weighed) -> tuple[Flags, Flags]:
+    """Mark pairs who share a part of their names, the event, and nothing else: so do relatives who died together.
+
+    A part is shared where the names are no more alike, or where either has words that the other has not. The second
+    mark is of those among them whose given names are two: of these a father is shared, too, and says nothing.
+    """
     names = [number for number, kind in enumerate(facts.kinds) if kind.key == "name"]
     events = [number for number, kind in enumerate(facts.kinds) if kind.of_event]
     if not names or not events:
-        return np.zeros(len(weighed.weight), dtype=bool)
+        nobody = np.zeros(len(weighed.weight), dtype=bool)
+        return nobody, nobody
     beside = [number for number, kind in enumerate(facts.kinds)
               if number not in (*names, *events) and kind.key not in OWN_NAMES and kind.kind != "code"]  # fmt: skip
-    own = _supporting(weighed.parts, beside)
-    return np.asarray((compared.levels[:, names[0]] >= _PART_SHARED) & (own < _SOME), dtype=bool)
+    nobody_elses = [number for number in beside if facts.kinds[number].key not in _PARENTS]
+    part = (compared.levels[:, names[0]] >= _PART_SHARED) | (compared.kin > 0)
+    kin = (compared.kin == _OTHER_GIVEN) & (_supporting(weighed.parts, nobody_elses) < _SOME)
+    return np.asarray((part & (_supporting(weighed.parts, beside) < _SOME)) | kin, dtype=bool), kin
 
 
 def _words(facts: RecordFacts, own: list[int], pairs: tuple[Ints, Ints]) -> Ints:

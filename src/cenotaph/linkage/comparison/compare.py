@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +30,17 @@ from cenotaph.linkage.encoding.listwise import Listwise
 from cenotaph.values import fathers, identity, names
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.uint8]
 NAME_CUTS = (0.97, 0.92, 0.86, 0.78, 0.68, 0.55, 0.4)  # level 1 is at least the first, the last level below the last
 SLIP = 5  # the level of names one letter apart, and one farther where they are short
+_NAME = "name"  # the property that holds given name and family's
+_ONE_EVENT = {  # levels: within a week, a slip away, or months that overlap; one town or what may be it
+    "date": np.isin(np.arange(levels.DEEPEST), (1, 2, 3, 4, 5, 9)),
+    "place": np.isin(np.arange(levels.DEEPEST), (1, 2, 3, 4)),
+}
+_ALIKE_NAMES = np.isin(np.arange(levels.DEEPEST), (1, 2, 3, 4, 5, 6))  # names less alike are no evidence for one person
+_CONTRADICTED = 2  # as `names.contradictions` says it of given names
 _LONG = 5  # letters
 _ALIKE_PLACES = 0.85
 _CHUNK = 1 << 20
@@ -39,20 +48,48 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Levels and bits of every pair, shape (pairs, properties)."""
+    """Levels and bits of every pair, shape (pairs, properties), and which pairs are of kin, shape (pairs,)."""
 
     levels: Levels
     bits: Floats  # what the agreeing value tells, where it may be asked
+    kin: Levels  # of those of one event: 1 where the names have only a part in common, 2 where the given ones are two
+
+    @staticmethod
+    def empty(pairs: int, properties: int) -> Compared:
+        """Return what is known of pairs that have yet to be compared."""
+        shape = (pairs, properties)
+        return Compared(np.zeros(shape, np.uint8), np.zeros(shape, np.float32), np.zeros(pairs, np.uint8))
+
+    def chosen(self, which: slice | npt.NDArray[Any]) -> Compared:
+        """Return how some of the pairs compare."""
+        return Compared(self.levels[which], self.bits[which], self.kin[which])
 
 
 def compare(columns: Sequence[Column], left: Ints, right: Ints) -> Compared:
     """Compare pairs of records in every property."""
-    found = Compared(np.zeros((len(left), len(columns)), np.uint8), np.zeros((len(left), len(columns)), np.float32))
+    found = Compared.empty(len(left), len(columns))
     for number, column in enumerate(columns):
         for start in range(0, len(left), _CHUNK):
             part = slice(start, start + _CHUNK)
             _compare_column(column, left[part], right[part], found.levels[part, number], found.bits[part, number])
+    for number, column in enumerate(columns):
+        if column.key == _NAME and isinstance(column, NameColumn):
+            open_ = np.flatnonzero(_one_event(columns, found.levels) & _ALIKE_NAMES[found.levels[:, number]])
+            found.kin[open_] = _contradict(column, left[open_], right[open_])
     return found
+
+
+def _one_event(columns: Sequence[Column], found: Levels) -> Flags:
+    """Mark the pairs that died, or were taken, in one town within days, as far as both records say."""
+    near = {kind: np.zeros(len(found), dtype=bool) for kind in _ONE_EVENT}
+    said = {kind: np.zeros(len(found), dtype=bool) for kind in _ONE_EVENT}
+    for number, column in enumerate(columns):
+        if levels.of_event(column.key, column.kind):
+            near[column.kind] |= _ONE_EVENT[column.kind][found[:, number]]
+            said[column.kind] |= found[:, number] > 0
+    day, place = "date", "place"
+    together: Flags = (near[day] & (near[place] | ~said[place])) | (near[place] & ~said[day])
+    return together
 
 
 def _compare_column(column: Column, left: Ints, right: Ints, level: Levels, bits: Floats) -> None:
@@ -77,6 +114,22 @@ def _told_in_lists(
     size = len(sides[0])
     return (np.arange(size, dtype=np.int32), np.arange(size, 2 * size, dtype=np.int32),
             np.concatenate(told).astype(np.float32))  # fmt: skip
+
+
+def _contradict(column: NameColumn, left: Ints, right: Ints) -> Levels:
+    """Tell of pairs of records how their names contradict each other; of several names the closest count.
+
+    A long family name outweighs a short given one: as a whole two brothers' names are alike, and yet they are two.
+    """
+    scored: levels.Scorer = lambda x, y: names.contradictions(column.table, x, y)  # noqa: E731
+    found = np.full(len(left), _CONTRADICTED, dtype=np.uint8)
+    slots = column.codes.shape[1]
+    for one in range(slots):
+        for two in range(slots):
+            a, b = column.codes[:, one][left], column.codes[:, two][right]
+            said = np.flatnonzero((found > 0) & (a >= 0) & (b >= 0))
+            found[said] = np.minimum(found[said], _on_distinct(a[said], b[said], scored))
+    return found
 
 
 def _levels(column: Column, a: Ints, b: Ints) -> Levels:

@@ -36,8 +36,7 @@ class Pairs:
 
     def chosen(self, which: Flags) -> Pairs:
         """Return some of the pairs."""
-        compared = Compared(self.compared.levels[which], self.compared.bits[which])
-        return Pairs(self.left[which], self.right[which], compared)
+        return Pairs(self.left[which], self.right[which], self.compared.chosen(which))
 
     def with_more(self, at: Longs, packed: Longs, compared: Compared) -> Pairs:
         """Return these pairs and more.
@@ -55,7 +54,7 @@ class Pairs:
             return self
         held = (self.left, self.right, self.compared.levels, self.compared.bits)
         left, right, levels, bits = _merged(held, (at, packed, compared.levels, compared.bits))
-        return Pairs(left, right, Compared(levels, bits))
+        return Pairs(left, right, Compared(levels, bits, np.insert(self.compared.kin, at, compared.kin)))
 
 
 @numba.njit(cache=True)

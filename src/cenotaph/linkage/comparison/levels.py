@@ -72,6 +72,11 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def of_event(key: str, kind: str) -> bool:
+    """Tell whether two people of one event share a property: its day or its place, not those of their births."""
+    return kind in ("date", "place") and not key.startswith("birth")
+
+
 @numba.njit(cache=True)
 def dates(a: Ints, b: Ints, low: Ints, high: Ints, parts: Ints) -> Levels:
     """Return the levels of pairs of dates; intervals that overlap are compatible, not equal."""

@@ -51,7 +51,7 @@ class Remembered:
             self._learn(at[~there], new)
             at, _ = places(self.packed, asked)
         held = self.remembered()[1]
-        return Compared(held.levels[at], held.bits[at])
+        return held.chosen(at)
 
     def remembered(self) -> tuple[Longs, Compared]:
         """Return the pairs, packed and sorted, and how they compare."""
@@ -67,5 +67,7 @@ class Remembered:
             return
         self.packed = np.insert(self.packed, at, new)
         self.compared = Compared(
-            np.insert(held.levels, at, more.levels, axis=0), np.insert(held.bits, at, more.bits, axis=0)
+            np.insert(held.levels, at, more.levels, axis=0),
+            np.insert(held.bits, at, more.bits, axis=0),
+            np.insert(held.kin, at, more.kin),
         )

@@ -93,7 +93,7 @@ def _carried(to: Longs, left: Ints, right: Ints) -> tuple[Ints, Ints, Flags]:
 
 
 def _taken(compared: Compared, which: npt.NDArray[Any]) -> Compared:
-    return Compared(compared.levels[which], compared.bits[which])
+    return compared.chosen(which)
 
 
 def _spread(facts: RecordFacts, moved: Moves, records: int) -> RecordFacts:

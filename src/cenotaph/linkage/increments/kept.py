@@ -27,7 +27,7 @@ from cenotaph.linkage.weights.model import Kind, Model
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 Arrays = dict[str, npt.NDArray[Any]]
-FORMAT = 3
+FORMAT = 4
 _COUNTS = ("sounds", "starts", "lists", "bits", "absent", "script", "written")
 _SHARES = ("person", "event", "strangers", "usual")
 
@@ -76,8 +76,9 @@ class Kept:
         arrays: Arrays = {
             "ids": self.ids, "content": self.content, "keys": self.keys, "words": self.facts.words.astype(np.uint16),
             "full": self.facts.full, "left": self.base.left, "right": self.base.right,
-            "levels": self.base.compared.levels, "bits": self.base.compared.bits, "sides": self.sides,
-            "sides.levels": self.sides_compared.levels, "sides.bits": self.sides_compared.bits,
+            "levels": self.base.compared.levels, "bits": self.base.compared.bits, "kin": self.base.compared.kin,
+            "sides": self.sides, "sides.levels": self.sides_compared.levels, "sides.bits": self.sides_compared.bits,
+            "sides.kin": self.sides_compared.kin,
             "verdicts": own.verdicts, "rates": model.rates, "slips": model.slips,
         }  # fmt: skip
         arrays |= {} if self.score is None else {"score": self.score}
@@ -131,12 +132,13 @@ def from_arrays(head: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]])
             for key, names in head["listwise"].items()
         },
     )  # fmt: skip
-    base = Pairs(arrays["left"], arrays["right"], Compared(arrays["levels"], arrays["bits"]))
+    base = Pairs(arrays["left"], arrays["right"], Compared(arrays["levels"], arrays["bits"], arrays["kin"]))
     return Kept(
         learnt=learnt, changed=head["changed"], ids=arrays["ids"], content=arrays["content"], keys=arrays["keys"],
         facts=RecordFacts(kinds, arrays["words"].astype(np.int32), arrays["full"]),
         base=base, score=arrays.get("score"),
-        sides=arrays["sides"], sides_compared=Compared(arrays["sides.levels"], arrays["sides.bits"]),
+        sides=arrays["sides"],
+        sides_compared=Compared(*(arrays[f"sides.{name}"] for name in ("levels", "bits", "kin"))),
     )  # fmt: skip
 
 

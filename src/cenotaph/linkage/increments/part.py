@@ -59,14 +59,13 @@ class Source:
 
     def compare(self, left: Ints, right: Ints) -> Compared:
         """Compare pairs of canonical positions, in the properties of the whole."""
-        found = Compared(np.zeros((len(left), len(self.kinds)), np.uint8),
-                         np.zeros((len(left), len(self.kinds)), np.float32))  # fmt: skip
+        found = Compared.empty(len(left), len(self.kinds))
         if len(left):
             own, at = np.unique(np.concatenate((left, right)), return_inverse=True)
             one, two = at.reshape(2, -1).astype(np.int32)
             columns = self.columns(own)
             said, places = compare(columns, one, two), self._places(columns)
-            found.levels[:, places], found.bits[:, places] = said.levels, said.bits
+            found.levels[:, places], found.bits[:, places], found.kin[:] = said.levels, said.bits, said.kin
         return found
 
     def facts_of(self, columns: Sequence[Column], records: int) -> RecordFacts:

@@ -117,7 +117,7 @@ def comparing(shared: SharedBook, part: int, parcels: Sequence[Parcel]) -> Itera
     """Compare the pairs of a part."""
     for parcel in parcels:
         found = compare(shared.value.of_records(parcel["codes"]), *_numbers(parcel))
-        yield part, {"pairs": parcel["pairs"], "levels": found.levels, "bits": found.bits}
+        yield part, {"pairs": parcel["pairs"], "levels": found.levels, "bits": found.bits, "kin": found.kin}
 
 
 def collected(pairs: Shipment, shared: SharedBook, properties: int) -> tuple[Words, Compared]:
@@ -125,5 +125,6 @@ def collected(pairs: Shipment, shared: SharedBook, properties: int) -> tuple[Wor
     found = [parcel for _, parcel in pairs.step(partial(comparing, shared)).collected()]
     levels = [np.empty((0, properties), np.uint8), *(parcel["levels"] for parcel in found)]
     bits = [np.empty((0, properties), np.float32), *(parcel["bits"] for parcel in found)]
+    kin = [np.empty(0, np.uint8), *(parcel["kin"] for parcel in found)]
     pairs_found = [np.empty(0, np.uint64), *(parcel["pairs"] for parcel in found)]
-    return np.concatenate(pairs_found), Compared(np.concatenate(levels), np.concatenate(bits))
+    return np.concatenate(pairs_found), Compared(*map(np.concatenate, (levels, bits, kin)))

@@ -39,7 +39,7 @@ class Lesson:
     def thinned(self, most: int) -> tuple[Lesson, float]:
         """Return every n-th pair of a lesson longer than so many pairs, and n."""
         step = max(1, -(-len(self.within) // most))
-        part = Compared(self.pairs.levels[::step], self.pairs.bits[::step])
+        part = self.pairs.chosen(slice(None, None, step))
         return Lesson(part, self.within[::step], self.universe), float(step)
 
 

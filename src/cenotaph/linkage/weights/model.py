@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.linkage.comparison.compare import Compared, Levels
+from cenotaph.linkage.comparison.levels import of_event
 from cenotaph.linkage.weights.slips import errors_of
 
 Doubles = npt.NDArray[np.float64]
@@ -37,7 +38,7 @@ class Kind:
     @property
     def of_event(self) -> bool:
         """Whether two people of one event share it."""
-        return self.kind in ("date", "place") and not self.key.startswith("birth")
+        return of_event(self.key, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
