@@ -32,7 +32,7 @@ from cenotaph.pipeline.stages import silent
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "benchmarks" / "labels"
-SAMPLES = {1: "iran-2022.csv", 2: "iran-2022-second.csv"}
+SAMPLES = {1: "iran-2022.csv", 2: "iran-2022-second.csv", 3: "iran-2022-third.csv"}
 
 
 def digest(record: str) -> str:
