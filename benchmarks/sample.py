@@ -2,11 +2,12 @@
 
     python benchmarks/sample.py --cases FOLDER [--json]
 
-Two samples, each labelled by one coder who saw the records and nothing of the program: provisional, no gold. By the
-first (``iran-2022.csv``) a guard of the linkage was judged afterwards, so it is no blind check any more; the second
-(``iran-2022-second.csv``, seed 2022) has judged nothing. Labels name records by the start of the SHA-256 of their
-ids, and are used for nothing but this. A second coder is invited: `cenotaph sample CASE FILE.xlsx --pairs 200 --seed
-2022` draws the pairs of the second sample from these lists, linked as they were then.
+Three samples, each labelled by one coder who saw what the blind workbook shows: provisional, no gold. By the first
+(``iran-2022.csv``) a guard of the linkage was judged, after the second (``iran-2022-second.csv``, seed 2022) names that
+contradict each other were told apart: neither is a blind check any more. The third (``iran-2022-third.csv``, seed 1401)
+has judged nothing. Labels name records by the start of the SHA-256 of their ids, and are used for nothing but this. A
+second coder is invited: `cenotaph sample CASE FILE.xlsx --pairs 200 --seed 1401` draws the pairs of the third sample
+from these lists, linked as they were then.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from cenotaph.pipeline.stages import silent
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "benchmarks" / "labels"
-SAMPLES = {1: "iran-2022.csv", 2: "iran-2022-second.csv"}
+SAMPLES = {1: "iran-2022.csv", 2: "iran-2022-second.csv", 3: "iran-2022-third.csv"}
 
 
 def digest(record: str) -> str:
@@ -87,7 +88,7 @@ def text(found: Mapping[str, Any]) -> str:
     for sample in found["samples"]:
         lines.append(sample_text(sample, ENGLISH))
         lines += ["  " + stratum(each) for each in sample["strata"]]
-    lines.append("in both samples: {pairs} pairs, {agreed} labelled the same".format(**found["both"]))
+    lines.append("in both of the first two samples: {pairs} pairs, {agreed} labelled the same".format(**found["both"]))
     return "\n".join(lines)
 
 

@@ -51,6 +51,12 @@ ONE = [
     ("Mostafa Barikeh", "Mustafa Berijan"),
     ("Barikeh Mostafa", "Berijan Mustafa"),
     ("Zolmanderi", "Dorvan Zolmanderi"),
+    ("امد زلماندری", "احمد زلماندری"),
+    ("Heydar Baghrizban", "حیدر باغ‌ریز‌بان"),
+    ("Fatemeh Mahkoulkhah", "فاطمه ماه‌کول‌خواه"),
+    ("Majid Sayehdashti", "سید مجید سایه‌دشتی"),
+    ("Rahim Nakhlsayzadah", "رحیم نخل‌سای‌زاده"),
+    ("Dor Van Zolmanderi", "Dorvan Zolman Deri"),
     ("Dorvan Zolmanderi", "Dorvan Mirell Zolmanderi"),
     ("Seyed Dorvan Zolmanderi", "Dorvan Zolmanderi"),
 ]

@@ -15,20 +15,26 @@ from cenotaph.values.name_scoring import paired, placed, workbench
 from cenotaph.values.name_words import JOINED, limit_of, spellings_of_two, spent_between
 
 A_PART, GIVEN = 1, 2  # both have words that the other has not; these are the given names
-_LONG = 5  # letters: one slip in a shorter word makes another name (Nima, Nina)
+_LONG = 5  # letters: in a shorter word another letter makes another name (Nima, Nina)
 _LEAST_PART = 3  # letters of a name that stands in a compound, and of the rest of it
 _SAME, _ACROSS = 0.98, 0.92  # how much alike a part of a compound is to the name it is, in one script and across two
 
 
 @inlined
 def _one_slip(units: Any, one: int, end: int, two: int, last: int) -> Any:
-    """Tell whether two words are one letter apart: changed, left out, put in, or swapped with its neighbour."""
-    if max(end - one, last - two) < _LONG:
+    """Tell whether two words are one letter apart: changed, left out, put in, or swapped with its neighbour.
+
+    In a short word another letter makes another name, and so does another beginning; a letter may be lost.
+    """
+    if min(end - one, last - two) < _LEAST_PART:
         return False
+    start, long = one, max(end - one, last - two) >= _LONG
     while one < end and two < last and units[0, one] == units[0, two]:
         one, two = one + 1, two + 1
     while end > one and last > two and units[0, end - 1] == units[0, last - 1]:
         end, last = end - 1, last - 1
+    if not long and (one == start or (end - one == 1 and last - two == 1)):
+        return False
     if max(end - one, last - two) <= 1:
         return True
     swapped = end - one == 2 and last - two == 2
@@ -67,14 +73,21 @@ def _answers(letters: Any, left: Any, i: int, right: Any, j: int, tables: Any, w
 
 
 @inlined
-def _unanswered(letters: Any, left: Any, n: int, right: Any, m: int, tables: Any, work: Any) -> Any:
-    """Return, as bits, the words of either side that the other does not answer."""
-    alike, pairs = work[1], work[7]
+def _unpaired(n: int, m: int, alike: Any, pairs: Any) -> Any:
+    """Return, as bits, the words of either side that have no like in the other."""
     here, there = (1 << n) - 1, (1 << m) - 1
     for i in range(n):
         if pairs[i] >= 0 and alike[i, pairs[i]] >= JOINED:
             here &= ~(1 << i)
             there &= ~(1 << pairs[i])
+    return here, there
+
+
+@inlined
+def _unanswered(
+    letters: Any, left: Any, n: int, right: Any, m: int, here: int, there: int, tables: Any, work: Any
+) -> Any:
+    """Return, of the words without a like, those that nothing else answers either."""
     for i in range(n):
         for j in range(m):
             if (here >> i) & 1 and (there >> j) & 1:
@@ -101,6 +114,34 @@ def _well_known(side: Any, chosen: int, words: int) -> Any:
         if (chosen >> at) & 1 and side[at, 8] > 0:
             return True
     return False
+
+
+@inlined
+def _run(side: Any, chosen: int, words: int) -> Any:
+    """Return the first letter, the end, the size and the number of chosen words that stand side by side, else zeros."""
+    first, last, size, many = -1, -1, 0, 0
+    for at in range(words):
+        if (chosen >> at) & 1:
+            if many > 0 and side[at, 0] != side[last, 1]:
+                return 0, 0, 0, 0
+            first = at if many == 0 else first
+            last, size, many = at, size + side[at, 2], many + 1
+    return (side[first, 0], side[last, 1], size, many) if many > 0 else (0, 0, 0, 0)
+
+
+@inlined
+def _otherwise_spaced(
+    letters: Any, left: Any, n: int, right: Any, m: int, here: int, there: int, tables: Any, work: Any
+) -> Any:
+    """Tell whether what is unanswered are the same letters, cut into more words on one side than on the other."""
+    if _well_known(left, here, n) and _well_known(right, there, m):
+        return False
+    one, end, size, many = _run(left, here, n)
+    two, last, other, few = _run(right, there, m)
+    if many == 0 or few == 0 or many == few:
+        return False
+    limit = limit_of(size + other, JOINED)
+    return spent_between(letters, (one, end), (two, last), tables, work, limit) <= limit
 
 
 @inlined
@@ -144,7 +185,10 @@ def _forms_differ(letters: Any, forms: Any, plain: Any, table: Any, tables: Any,
     left, right = work[4], work[5]
     one, other, tables = placed(letters, forms[0], forms[1], table, tables)
     n, m = paired(letters, one, other, table, tables, work)
-    here, there = _unanswered(letters, left, n, right, m, tables, work)
+    here, there = _unpaired(n, m, work[1], work[7])
+    if _otherwise_spaced(letters, left, n, right, m, here, there, tables, work):
+        return 0
+    here, there = _unanswered(letters, left, n, right, m, here, there, tables, work)
     if asides[0] or asides[1]:
         return GIVEN if here != 0 or there != 0 else 0
     if _given_differ(left, n, right, m, here, there, work):
