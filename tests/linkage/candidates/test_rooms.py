@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import combinations
 
 import numpy as np
 from hypothesis import given
@@ -40,33 +41,32 @@ def test_a_small_part_of_many_keys_costs_little_memory() -> None:
     assert peak < 100_000
 
 
-def test_copies_of_one_row_meet_others_by_another_key() -> None:
-    """Records that share all their keys are spread in two ways, so that rooms of one key join those of another."""
+def test_records_of_a_large_block_are_dealt_twice_by_any_key() -> None:
+    """Records that share all their keys sit in two rooms each, with others in each, and in the same by every key."""
     records, ids = 900, mixed(np.arange(900, dtype=np.uint64))
-    rooms = {}
-    for key in range(12):
+    met = []
+    for key in range(4):
         keys = (np.uint64(key) << np.uint64(SHIFT)) | np.arange(records, dtype=np.uint64)
         large = rooms_of(keys, SHIFT, np.array([key], dtype=np.uint64))
         assert large.rooms.tolist() == [100]
-        spread(keys, SHIFT, large, ids)
-        rooms[tuple(np.unique(keys >> np.uint64(SHIFT), return_inverse=True)[1].tolist())] = key
-    alike = {_meetings(each) for each in rooms}
-    assert len(alike) == 2
-    one, other = alike
-    assert len(one & other) < len(one) / 10
+        found = spread(keys, SHIFT, large, ids)
+        assert np.bincount((found & LOW).astype(np.int64)).tolist() == [2] * records
+        met.append(_meetings(np.sort(found)))
+    assert len({frozenset(each) for each in met}) == 1
+    assert len(met[0]) > 1.9 * records * 4
+    assert len(set(met[0])) > 0.95 * len(met[0])
 
 
-def _meetings(room: tuple[int, ...]) -> frozenset[tuple[int, int]]:
+def _meetings(keys: np.ndarray) -> list[tuple[int, int]]:
     """Return the pairs of records in one room."""
-    order = np.argsort(room, kind="stable").tolist()
-    return frozenset(
-        (one, two) for at, one in enumerate(order) for two in order[at + 1 : at + 60] if room[one] == room[two]
-    )
+    rooms = np.split(keys & LOW, np.flatnonzero(np.diff(keys >> np.uint64(SHIFT))) + 1)
+    return [pair for room in rooms for pair in combinations(room.tolist(), 2)]
 
 
 def test_nothing_is_spread_where_no_block_is_large() -> None:
-    """Without a large block keys stay as they are."""
+    """Without a large block keys stay as they are; beside one, the others do."""
     keys = packed([1, 1, 2])
-    before = keys.copy()
-    spread(keys, SHIFT, Rooms(np.empty(0, np.uint64), np.empty(0, np.int32)), keys)
-    assert (keys == before).all()
+    none = Rooms(np.empty(0, np.uint64), np.empty(0, np.int32))
+    assert (spread(keys, SHIFT, none, keys) == keys).all()
+    one = Rooms(np.array([1], dtype=np.uint64), np.array([1], dtype=np.int32))
+    assert spread(keys, SHIFT, one, keys).tolist()[4:] == keys.tolist()[2:]

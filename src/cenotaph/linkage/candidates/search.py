@@ -122,7 +122,7 @@ def _raw_pairs(atoms: Atoms, ids: Words, apart: Ints, settings: LinkSettings) ->
 def _room_pairs(keys: Words, sieve: Sieve, large: Rooms, apart: Ints, ids: Words) -> Words:
     """Return the pairs of the rooms over which large blocks are spread."""
     own = entries_of(keys, sieve.shift, large.keys)
-    spread(own, sieve.shift, large, ids)
+    own = spread(own, sieve.shift, large, ids)
     return _distinct(blocks.pairs_of(_sorted(own), sieve.shift, len(ids), apart))
 
 

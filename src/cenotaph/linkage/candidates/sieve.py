@@ -5,9 +5,9 @@ common. So a record that comes or goes changes no meeting of two others, and a c
 the meetings of one that came whole.
 
 Counting records of a block would break that. Blocks that were above the cap when the sieve was learnt are therefore
-split by further atoms, and their records spread over rooms by a hash of their id, in another way by another key: copies
-of one row share all their keys, and would else meet the same few copies again by each. Atoms that no two records shared
-then are keys by themselves, since whoever shares one shares something very rare.
+split by further atoms, and their records spread over rooms by a hash of their id, twice over and each time otherwise:
+copies of one row share all their keys, and would else meet only the few copies of one room. Atoms that no two records
+shared then are keys by themselves, since whoever shares one shares something very rare.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cenotaph.linkage.encoding.hashing import mix, mixed
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
 _ROOM = 9  # records that a large block spreads over one room, on average
-_DEALS = 2  # ways of spreading: a third makes the graph of many copies so wide that its triangles fill the memory
+_DEALS = 2  # times: a third makes the graph of many copies so wide that its triangles fill the memory
 _RARE = 0xC0FFEE5EED  # tells keys of rare atoms from keys of joined ones
 
 
@@ -64,12 +64,10 @@ class Sieve:
     def keys(self, offsets: Longs, atom: Ints, ids: Words) -> Words:
         """Return the sorted packed keys of records that hold known atoms."""
         keys = blocks.telling_keys(offsets, atom, self.about, self.least, self.shift)
-        spread(keys, self.shift, self.large, ids)
-        found = [keys]
+        found = [spread(keys, self.shift, self.large, ids)]
         if len(self.large.keys):
             more = blocks.split_keys(offsets, atom, self.about, self.least, self.shift, self.large.keys)
-            spread(more, self.shift, self.split, ids)
-            found.append(more)
+            found.append(spread(more, self.shift, self.split, ids))
         return blocks.sorted_distinct(np.concatenate(found))
 
     def rare_keys(self, record: Longs, atom: Words) -> Words:
@@ -108,24 +106,33 @@ def _spans(packed: Words, shift: int, keys: Words) -> tuple[Longs, Longs]:
     return np.searchsorted(packed, keys << above), last
 
 
-def spread(packed: Words, shift: int, large: Rooms, ids: Words) -> None:
-    """Send, in place, the records of large blocks to rooms by their ids."""
-    if len(large.keys):
-        _spread(packed, shift, large.keys, large.rooms, ids)
+def spread(packed: Words, shift: int, large: Rooms, ids: Words) -> Words:
+    """Return packed keys with the records of large blocks sent to rooms by their ids, each twice over."""
+    return _spread(packed, shift, large.keys, large.rooms, ids) if len(large.keys) else packed
 
 
 @numba.njit(cache=True)
-def _spread(packed: Words, shift: int, keys: Words, rooms: Ints, ids: Words) -> None:
-    mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+def _spread(packed: Words, shift: int, keys: Words, rooms: Ints, ids: Words) -> Words:
+    above = np.uint64(shift)
+    mask = (np.uint64(1) << above) - np.uint64(1)
+    held = 0
     for at in range(len(packed)):
-        key = packed[at] >> np.uint64(shift)
+        held += blocks.place_of(packed[at] >> above, keys) >= 0
+    out = np.empty(len(packed) + (_DEALS - 1) * held, dtype=np.uint64)
+    size = 0
+    for at in range(len(packed)):
+        key, record = packed[at] >> above, packed[at] & mask
         at_key = blocks.place_of(key, keys)
-        if at_key >= 0:
-            record = packed[at] & mask
-            deal = mix(ids[np.int64(record)] + key % np.uint64(_DEALS))
-            room = deal % np.uint64(rooms[at_key])
-            own = mix(mix(key) ^ (room + np.uint64(1)))
-            packed[at] = (own >> np.uint64(shift) << np.uint64(shift)) | record
+        if at_key < 0:
+            out[size] = packed[at]
+            size += 1
+            continue
+        for deal in range(_DEALS):
+            room = mix(ids[np.int64(record)] + np.uint64(deal)) % np.uint64(rooms[at_key])
+            own = mix(mix(key) ^ mix(room + np.uint64(1)) ^ np.uint64(deal))
+            out[size] = (own >> above << above) | record
+            size += 1
+    return out
 
 
 def meetings(packed: Words, shift: int, asked: Words, apart: Any, most: int) -> Words | None:

@@ -99,8 +99,7 @@ def _split(book: Book, parcel: Parcel) -> Words:
 
 def _spread(keys: Words, sieve: Sieve, large: Rooms, parcel: Parcel) -> Words:
     own = keys[np.isin(keys >> np.uint64(sieve.shift), large.keys)]
-    spread(own, sieve.shift, large, parcel["id"])
-    return own
+    return spread(own, sieve.shift, large, parcel["id"])
 
 
 def _sent(book: Book, keys: Words, parcel: Parcel) -> list[Addressed]:
