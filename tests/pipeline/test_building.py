@@ -13,7 +13,7 @@ from cenotaph.case import Case
 from cenotaph.demo import CANARIES, write_case
 from cenotaph.errors import Conflict, InputError, NotFound
 from cenotaph.messages import number, speech
-from cenotaph.pipeline import build, decide, evaluate_case, queue_of
+from cenotaph.pipeline import build, decide, draw_sample, evaluate_case, queue_of
 from cenotaph.pipeline.estimating import register_of
 from cenotaph.pipeline.report import as_text
 
@@ -266,6 +266,9 @@ def test_people_without_a_name_are_linked_only_where_the_case_asks_for_it(tmp_pa
     (tmp_path / "cenotaph.toml").write_text(f'{head}[linkage]\nunnamed = "unique-event"\n', encoding="utf-8")
 
     assert apart - build(tmp_path, until="link")["link"]["clusters"] == 1
+    draw_sample(tmp_path, count=200, author="ab")  # every pair there is
+    unnamed = [pair for pair in Case.load(tmp_path).sample if {pair.left, pair.right} == {"one:x", "two:x"}]
+    assert [pair.stratum.partition("-")[0] for pair in unnamed] == ["linked"]  # the sample is of the links of this case
 
 
 def test_questions_beyond_what_a_case_allows_are_counted_in_words(case_folder):

@@ -142,7 +142,7 @@ def evaluate_case(folder: Path, truth: Path) -> dict[str, Any]:
     found = sum(record in known for record in ids)
     if not found:
         raise InputError(f"{truth}: none of its records is a record of this case; ids are list and record number")
-    pairs = linkage.candidate_pairs(records, case.lists)
+    pairs = linkage.candidate_pairs(records, case.lists, settings=keeping.settings_of(case))
     measured: dict[str, Any] = dict(linkage.evaluate(ids, links.cluster, known, pairs))
     measured["reliability"] = linkage.reliability(ids, links.pairs, known)
     report = {**measured, "records": {"truth": len(known), "found": found}}

@@ -177,7 +177,7 @@ def _linkages(case: Case, one: Linked, count: int, *, seed: int, tell: Step) -> 
     """Return the overlap tables of drawn clusterings and of other link thresholds."""
     if count < 2:
         raise InputError(Message("{n} linkage shows no doubt; ask for two or more", n=count))
-    doubt = linkage.doubt(one.records, one.links, case.lists, case.judgements)
+    doubt = linkage.doubt(one.records, one.links, case.lists, case.judgements, settings=keeping.settings_of(case))
     draws: dict[str, Panel] = {}
     for k, links in enumerate(doubt.draws(count, seed=seed)):
         tell("link", k, count)

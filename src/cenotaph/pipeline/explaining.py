@@ -179,7 +179,7 @@ def _on_demand(case: Case, records: pa.Table, pair: tuple[int, int]) -> dict[str
     left, right = (records.column("record")[row].as_py() for row in pair)
     asked = Judgement(left=left, right=right, verdict=Verdict.UNSURE, reviewer=_ASKED, sequence=0)
     judgements = [*keeping.judgements_on(case, records), asked]
-    links = linkage.link(records, case.lists, judgements, settings=linkage.LinkSettings(), seed=keeping.SEED)
+    links = linkage.link(records, case.lists, judgements, settings=keeping.settings_of(case), seed=keeping.SEED)
     row = review.find_pair(links, pair)
     if row is None:
         raise NotFound(Message("{left} and {right} could not be compared; run {command}", left=left, right=right,

@@ -59,14 +59,19 @@ def _read_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
+def settings_of(case: Case) -> LinkSettings:
+    """Return how a case wants its records linked."""
+    own = case.config.linkage
+    return LinkSettings(link_unnamed=own.unnamed == "unique-event", questions=own.questions)
+
+
 def link(case: Case, records: pa.Table, *, tell: Step, linker: Linker | None = None, relearn: bool = False) -> Links:
     """Return the links of the records under what people decided; every linker gives the same.
 
     Without a linker only what came, went or changed since the last run is read and compared, unless that run no longer
     tells what a full one would, or ``relearn`` asks for a full one.
     """
-    own = case.config.linkage
-    settings = LinkSettings(link_unnamed=own.unnamed == "unique-event", questions=own.questions)
+    settings = settings_of(case)
     stage = Stage(case.build_folder / "link", _link_inputs(case, settings))
     if stage.fresh and not relearn:
         return _load(stage.folder)

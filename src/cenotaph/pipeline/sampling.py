@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 from cenotaph import linkage, review, sources
 from cenotaph.case import Case
 from cenotaph.errors import InputError, NotFound
-from cenotaph.linkage import Links, LinkSettings, sampled
+from cenotaph.linkage import Links, sampled
 from cenotaph.pipeline import keeping
 from cenotaph.pipeline.stages import Step, silent
 from cenotaph.review import reviewer_code
@@ -58,7 +59,7 @@ def draw_sample(
 def _every_pair(case: Case, records: pa.Table) -> Links:
     """Link again, keeping every pair that was compared: `build/link` keeps only those worth a person's look."""
     given = list(sources.given_persons(records))
-    settings = LinkSettings(review=sampled.EVERY)
+    settings = replace(keeping.settings_of(case), review=sampled.EVERY)
     return linkage.link(records, case.lists, [*given, *case.judgements], settings=settings, seed=keeping.SEED)
 
 
