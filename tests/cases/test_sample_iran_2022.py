@@ -24,26 +24,29 @@ def bench() -> ModuleType:
     return module
 
 
-def test_labels_name_records_by_digest_alone(bench: ModuleType) -> None:
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_labels_name_records_by_digest_alone(bench: ModuleType, number: int) -> None:
     """Every cell of the labels is a digest, a stratum, a number or a verdict: no name can stand there."""
-    with bench.LABELS.open(encoding="utf-8", newline="") as lines:
+    with (bench.LABELS / bench.SAMPLES[number]).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 200
     for row in rows:
         assert re.fullmatch(r"[0-9a-f]{16}", row["left"])
         assert re.fullmatch(r"[0-9a-f]{16}", row["right"])
+        assert re.fullmatch(r"linked-[a-z]+|apart-[a-z]+", row["stratum"])
         assert row["r1"] in ("same", "different", "unsure")
 
 
 @pytest.mark.slow
 def test_the_labels_measure_the_links_of_iran_2022(bench: ModuleType, cases: Path) -> None:
-    """All 200 labelled pairs are records of the case, and precision and recall come out with intervals around them."""
+    """All labelled pairs are records of the case, and precision and recall come out with intervals around them."""
     if not (cases / "iran-2022").is_dir():
         pytest.skip("the case iran-2022 is not beside this checkout")
-    found = bench.measure(cases)
-    assert found["labelled"] == 200
-    assert found["provisional"]
-    for name in ("precision", "recall", "recall_near"):
-        share = found[name]
-        assert 0.0 <= share["low"] <= share["estimate"] <= share["high"] <= 1.0
-    assert found["precision"]["high"] > 0.8  # no floor to tune to: a fall below says that linking broke
+    samples = bench.measure(cases)["samples"]
+    assert [found["labelled"] for found in samples] == [200, 200, 200]
+    for found in samples:
+        assert found["provisional"]
+        for name in ("precision", "recall", "recall_near"):
+            share = found[name]
+            assert 0.0 <= share["low"] <= share["estimate"] <= share["high"] <= 1.0
+        assert found["precision"]["high"] > 0.8  # no floor to tune to: a fall below says that linking broke
