@@ -84,14 +84,19 @@ def _likeliest(two: Longs, probability: Floats) -> Flags:
 def _change(persons: Persons, left: Ints, right: Ints) -> Longs:
     """Count what *same* would change: the records of the smaller person, one person, pairs of lists with both."""
     size = np.bincount(persons.label)
-    on = np.unique((persons.label.astype(np.int64) << 32) | persons.lists)
-    starts = np.searchsorted(on, np.arange(len(size) + 1, dtype=np.int64) << 32)
-    found: Longs = np.minimum(size[left], size[right]) + 1 + _overlaps(on & 0xFFFFFFFF, starts, left, right)
+    asked = np.unique(np.concatenate((left, right))).astype(np.int64)  # few of all: only their records are looked at
+    among = np.zeros(len(size), dtype=bool)
+    among[asked] = True
+    own = among[persons.label]
+    on = np.unique((persons.label[own].astype(np.int64) << 32) | persons.lists[own])
+    starts = np.searchsorted(on, np.append(asked, len(size)) << 32)
+    one, two = np.searchsorted(asked, left), np.searchsorted(asked, right)
+    found: Longs = np.minimum(size[left], size[right]) + 1 + _overlaps(on & 0xFFFFFFFF, starts, one, two)
     return found
 
 
 @numba.njit(cache=True)
-def _overlaps(lists: Longs, starts: Longs, left: Ints, right: Ints) -> Longs:
+def _overlaps(lists: Longs, starts: Longs, left: Longs, right: Longs) -> Longs:
     """Count the pairs of lists of which one has only the one person, and the other only the other.
 
     The lists of person p are ``lists[starts[p]:starts[p + 1]]``, rising.
