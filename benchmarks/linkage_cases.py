@@ -26,6 +26,7 @@ HISTORICAL = {"full_name": "name", "first_name": "name.given", "surname": "name.
               "occupation": "occupation"}  # fmt: skip
 FEBRL = {"given_name": "name.given", "surname": "name.family", "born": "birth.date", "suburb": "place",
          "street": "contact", "postcode": "contact[2]", "soc_sec_id": "identity.number"}  # fmt: skip
+ONE_LIST = {"p": ListFacts(name="p", date_order="ymd")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,23 @@ def records_of(
 def one_list(records: pa.Table, truth: pa.ChunkedArray | list[str]) -> Case:
     """Return a case of one list that may hold a person several times."""
     person = np.unique(np.asarray(truth), return_inverse=True)[1].astype(np.int64)
-    return Case(records, {"p": ListFacts(name="p", date_order="ymd")}, person)
+    return Case(records, ONE_LIST, person)
 
 
 def persons(path: Path) -> Case:
     """Return invented persons."""
-    table = pq.read_table(path)
-    return one_list(records_of(table, table["unique_id"], PERSONS), table["cluster"])
+    return one_list(records_of_persons(path), truth_of_persons(path))
+
+
+def records_of_persons(path: Path) -> pa.Table:
+    """Return the records of invented persons, and not the truth about them."""
+    table = pq.read_table(path, columns=["unique_id", *PERSONS])
+    return records_of(table, table["unique_id"], PERSONS)
+
+
+def truth_of_persons(path: Path) -> pa.ChunkedArray:
+    """Return the number of the person of each record."""
+    return pq.read_table(path, columns=["cluster"])["cluster"]
 
 
 def historical(folder: Path) -> Case:

@@ -1,10 +1,12 @@
-"""What a labelled sample says of the links of iran-2022, where no truth is known: precision and recall with intervals.
+"""What labelled samples say of the links of iran-2022, where no truth is known: precision and recall with intervals.
 
     python benchmarks/sample.py --cases FOLDER [--json]
 
-The labels are those of one coder who saw the records and nothing of the program: provisional, no gold. They name
-records by the start of the SHA-256 of their ids, and are used for nothing but this. A second coder is invited:
-`cenotaph sample` writes the same pairs of a case of your own in another order.
+Two samples, each labelled by one coder who saw the records and nothing of the program: provisional, no gold. By the
+first (``iran-2022.csv``) a guard of the linkage was judged afterwards, so it is no blind check any more; the second
+(``iran-2022-second.csv``, seed 2022) has judged nothing. Labels name records by the start of the SHA-256 of their
+ids, and are used for nothing but this. A second coder is invited: `cenotaph sample CASE FILE.xlsx --pairs 200 --seed
+2022` draws the pairs of the second sample from these lists, linked as they were then.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import csv
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from scipy.stats import binomtest
 
 from cenotaph.case import Case
 from cenotaph.linkage import sampled
@@ -27,7 +31,8 @@ from cenotaph.pipeline.measured_text import sample_text
 from cenotaph.pipeline.stages import silent
 
 ROOT = Path(__file__).resolve().parents[1]
-LABELS = ROOT / "benchmarks" / "labels" / "iran-2022.csv"
+LABELS = ROOT / "benchmarks" / "labels"
+SAMPLES = {1: "iran-2022.csv", 2: "iran-2022-second.csv"}
 
 
 def digest(record: str) -> str:
@@ -35,7 +40,7 @@ def digest(record: str) -> str:
     return hashlib.sha256(record.encode()).hexdigest()[:16]
 
 
-def labels(clusters: Mapping[str, int], path: Path = LABELS) -> list[sampled.Label]:
+def labels(clusters: Mapping[str, int], path: Path) -> list[sampled.Label]:
     """Return the labelled pairs whose records are there, with what the links make of them now."""
     named = {digest(record): record for record in clusters}
     found = []
@@ -58,23 +63,52 @@ def linked(cases: Path, name: str, folder: Path) -> tuple[Any, Any, Case]:
 
 
 def measure(cases: Path) -> dict[str, Any]:
-    """Link iran-2022 and measure the links by the labels."""
+    """Link iran-2022 and measure the links by each sample."""
     with tempfile.TemporaryDirectory() as folder:
         records, links, case = linked(cases, "iran-2022", Path(folder) / "case")
         clusters = dict(zip(records.column("record").to_pylist(), links.cluster.tolist(), strict=True))
-        found = {"sample": 1, **sampled.summary(labels(clusters))}
-        return {**found, "disagreements": [], "copying": copying(records, links.cluster, case.lists)["pairs"]}
+        read = {number: labels(clusters, LABELS / name) for number, name in SAMPLES.items()}
+        samples = [{"sample": number, **sampled.summary(found), "disagreements": []} for number, found in read.items()]
+        return {"samples": samples, "both": both(read[1], read[2]),
+                "copying": copying(records, links.cluster, case.lists)["pairs"]}  # fmt: skip
+
+
+def both(one: Sequence[sampled.Label], two: Sequence[sampled.Label]) -> dict[str, int]:
+    """Return how many pairs are in two samples, and of how many the labels are the same."""
+    said = {frozenset((each.pair.left, each.pair.right)): each.said for each in one}
+    pairs = [(frozenset((each.pair.left, each.pair.right)), each.said) for each in two]
+    again = [(said[pair], now) for pair, now in pairs if pair in said]
+    return {"pairs": len(again), "agreed": sum(before == now for before, now in again)}
+
+
+def text(found: Mapping[str, Any]) -> str:
+    """Return each sample's figures, then its strata: how many pairs are one person, with the exact interval."""
+    lines: list[str] = []
+    for sample in found["samples"]:
+        lines.append(sample_text(sample, ENGLISH))
+        lines += ["  " + stratum(each) for each in sample["strata"]]
+    lines.append("in both samples: {pairs} pairs, {agreed} labelled the same".format(**found["both"]))
+    return "\n".join(lines)
+
+
+def stratum(found: Mapping[str, Any]) -> str:
+    """Return one stratum's line; its interval is Clopper's and Pearson's, without the unsure."""
+    sure = found["same"] + found["different"]
+    between = binomtest(found["same"], sure).proportion_ci(method="exact")
+    return (f"{found['stratum']}: {found['drawn']} of {found['of']}, same {found['same']}, different "
+            f"{found['different']}, unsure {found['unsure']}; share {found['same'] / sure:.3f} "
+            f"({between.low:.3f}–{between.high:.3f})")  # fmt: skip
 
 
 def main() -> None:
-    """Print what the sample says."""
+    """Print what the samples say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, required=True, help="folder that holds iran-2022")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     found = measure(asked.cases)
     found["copying"] = [{key: value for key, value in row.items() if key != "evidence"} for row in found["copying"]]
-    print(json.dumps(found) if asked.json else sample_text(found, ENGLISH))
+    print(json.dumps(found) if asked.json else text(found))
 
 
 if __name__ == "__main__":

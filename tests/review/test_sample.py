@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.utils
 import pytest
 from tests.review.filling import HEADER, columns_of, fill, sheet_of, table
+from typer.testing import CliRunner
 
 from cenotaph.case import Case
+from cenotaph.cli import app
 from cenotaph.errors import InputError, NotFound
 from cenotaph.pipeline import build, decide, draw_sample, import_sample, measure_sample, write_sample
 
@@ -151,3 +154,27 @@ def test_a_pair_judged_since_is_counted(drawn: Path) -> None:
     pair = Case.load(drawn).sample[0]
     decide(drawn, "judge", author="r1", left=pair.left, right=pair.right, verdict="different", reason="seen")
     assert (measure_sample(drawn) or {})["judged"] == 1
+
+
+@pytest.mark.parametrize("name", ["nowhere/sample.xlsx", "sample.csv"])
+def test_where_no_workbook_can_be_written_nothing_is_drawn(folder: Path, name: str) -> None:
+    """A folder that is not there, or a file that is no workbook, is refused before a sample stands in the ledger."""
+    found = CliRunner().invoke(app, ["sample", str(folder), str(folder.parent / name), "--pairs", str(PAIRS)])
+    assert isinstance(found.exception, InputError | NotFound)
+    assert not Case.load(folder).sample
+
+
+def test_both_names_stay_in_sight_beside_the_verdict(drawn: Path) -> None:
+    """Whoever scrolls to the age or the list still sees whose they are."""
+    sheet = sheet_of(openpyxl.load_workbook(_book(drawn, "r1")), "sample")
+    columns = columns_of(sheet)
+    frozen = openpyxl.utils.cell.coordinate_from_string(sheet.freeze_panes)[0]
+    behind = openpyxl.utils.column_index_from_string(frozen)
+    assert {name for name, at in columns.items() if 4 < at < behind} == {"verdict", "reason", "a.name", "b.name"}
+
+
+def test_the_first_sheet_names_the_coder_and_invites_another(drawn: Path) -> None:
+    """A coder finds the code the copy was made for, and how a second coder gets a copy of their own."""
+    texts = [text for text in _texts(_book(drawn, "coder-seven")) if "coder-seven" in text]
+    assert any(text.startswith("24 pairs") for text in texts)
+    assert any("second coder" in text and "--author" in text for text in _texts(_book(drawn, "r1")))

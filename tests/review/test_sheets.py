@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from tests.review.filling import HEADER, columns_of, sheet_of, table
+from tests.review.filling import HEADER, columns_of, fill, sheet_of, table
 
 from cenotaph.case import Case
+from cenotaph.demo import write_case
 from cenotaph.pipeline import add_files, build, export_review, import_review
-from cenotaph.review.layout import cell_digest, plain, safe_text
+from cenotaph.review.layout import Column, Row, Sheet, Stamp, cell_digest, plain, safe_text
 from cenotaph.review.reasons import reasons
 from cenotaph.review.wording import LANGUAGES, load, verdict_of, words_for
+from cenotaph.review.writing import Page, height, write
 
 RISKY = [
     "=1+1",
@@ -133,11 +136,66 @@ def test_a_persian_case_runs_from_the_right_in_persian(tmp_path: Path) -> None:
     export_review(folder, tmp_path / "fa.xlsx", author="r1")
     book = openpyxl.load_workbook(tmp_path / "fa.xlsx")
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    assert sheet_of(book, "pairs")["E2"].font.name == "Arial"  # a face with Persian letters
     titles = ["راهنما", "جفت‌ها", "اختلاف‌ها", "سست‌ترین پیوندها", "افراد", "ویرایش‌ها", "گزارش"]
     assert book.sheetnames == titles
     assert [verdict_of(load("fa")["verdicts"][name]) for name in ("same", "different", "unsure")] == [
         "same", "different", "unsure",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right_to_left", "away", "text"), [
+    (True, ("right", 1), "(unknown first name) Person"), (False, ("left", 2), "(نام ناپیدا) شخص"),
+])  # fmt: skip
+def test_a_text_reads_in_its_own_direction_whichever_way_the_sheet_runs(
+    tmp_path: Path, *, right_to_left: bool, away: tuple[str, int], text: str
+) -> None:
+    """LibreOffice gives a cell the direction of its sheet unless told: a bracket would go to the wrong end."""
+    written = [
+        "שם" if right_to_left else "Name",
+        "12",
+        "\u2068Latin\u2069 = –: واژه" if right_to_left else "7 (x)",
+        text,
+    ]
+    columns = (Column("choice", "n", fill=True), *(Column(f"c{n}", "c") for n in range(len(written))))
+    sheet = Sheet("pairs", "pairs", columns, (Row("k", (None, *written)),))
+    write(tmp_path / "x.xlsx", Page("p", ()), [sheet], Stamp("c", 1), right_to_left=right_to_left)
+    made = sheet_of(openpyxl.load_workbook(tmp_path / "x.xlsx"), "pairs")
+    looks = [(cell.alignment.horizontal, int(cell.alignment.readingOrder)) for cell in made[3][5:]]
+    along = (None, 2 if right_to_left else 0)
+    assert looks == [along, along, along, away]
+
+
+def test_rows_are_as_high_as_the_words_they_wrap() -> None:
+    """Words are not cut in the middle: three of six letters need three lines of ten, not two."""
+    columns = (Column("a", "a", 10), Column("b", "b", 30))
+    assert height(("letter letter letter", None), columns) >= 3 * height(("a", "b"), columns)
+    assert height(("one-letter two", None), columns) == height(("letter letter", None), columns)
+    assert height(("a" * 25, "b"), columns) >= 3 * height(("a", "b"), columns)
+    assert height(("one\ntwo\n", 4.0), columns) >= 3 * height(("a", None), columns)
+
+
+def test_a_persian_case_numbers_its_values_in_persian(tmp_path: Path) -> None:
+    """Headers, what is shown now and what is offered have the digits of the language; the choice comes back."""
+    folder = tmp_path / "case"
+    write_case(folder, size=90)
+    toml = folder / "cenotaph.toml"
+    toml.write_text(re.sub(r"(?m)^languages = .*$", 'languages = ["fa", "en"]', toml.read_text("utf-8")), "utf-8")
+    build(folder, until="link")
+    export_review(folder, tmp_path / "fa.xlsx", author="r1")
+    sheet = sheet_of(openpyxl.load_workbook(tmp_path / "fa.xlsx"), "conflicts")
+    columns = columns_of(sheet)
+    assert sheet.cell(2, columns["value2"]).value == "مقدار (۲)"
+    assert str(sheet.cell(3, columns["shown"]).value).startswith("۱: ")
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.formula1.startswith('"۱,۲')
+    edits = [("conflicts", 0, "choice", "۲"), ("conflicts", 0, "reason", "دقیق‌تر است")]
+    found = import_review(folder, fill(tmp_path / "fa.xlsx", edits, tmp_path / "filled.xlsx"), author="r1")
+    assert (found["choices"], found["report"]) == (1, [])
+    export_review(folder, tmp_path / "again.xlsx", author="r1")
+    again = sheet_of(openpyxl.load_workbook(tmp_path / "again.xlsx"), "conflicts")
+    assert again.cell(3, columns["choice"]).value == "۲"
+    assert import_review(folder, tmp_path / "again.xlsx", author="r1")["choices"] == 0
 
 
 def test_every_language_has_every_word() -> None:

@@ -48,12 +48,14 @@ def _hand_out(
 ) -> None:
     """Draw where that is asked for, and write the coder's workbook."""
     from cenotaph.pipeline import draw_sample, write_sample
+    from cenotaph.review import check_target
 
+    path = file or Path(f"sample-{author}.xlsx")
+    check_target(path)  # before a sample stands in the ledger that nobody got
     drawn: dict[str, Any] = {}
     if draw["count"]:
         with progress("sample", quiet=as_json) as step:
             drawn = draw_sample(case, draw["count"], seed=draw["seed"], again=draw["again"], author=author, step=step)
-    path = file or Path(f"sample-{author}.xlsx")
     made = {**drawn, **write_sample(case, path, author=author, disagreements=disagreements)}
     emit(made, as_json=as_json, text=lambda: say()(
         "{file}: {pairs} pairs for coder {coder}. It names people: keep it as safe as the case.",

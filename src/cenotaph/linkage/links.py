@@ -22,7 +22,7 @@ from cenotaph.linkage.clusters import judgements as verdicts
 from cenotaph.linkage.clusters.facts import RecordFacts, facts_of
 from cenotaph.linkage.comparison import compare
 from cenotaph.linkage.comparison.remembered import Remembered
-from cenotaph.linkage.encoding import encode, hashing, prepare
+from cenotaph.linkage.encoding import encode, prepare
 from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.settings import LinkSettings
@@ -112,10 +112,10 @@ class World:
 
 def gather(records: pa.Table, lists: Mapping[str, ListFacts], judgements: Sequence[Judgement]) -> World:
     """Put records into canonical order and settle the judgements on them."""
-    rows = encode.canonical_rows(records)
+    rows, ids = encode.canonical(records)
     numbers, names = encode.encode_lists(records, rows, lists)
     return World(
-        rows=rows, ids=hashing.texts(records["record"])[rows], order=records["order"].to_numpy()[rows].astype(np.int64),
+        rows=rows, ids=ids, order=records["order"].to_numpy()[rows].astype(np.int64),
         lists=numbers, facts=tuple(lists[name] for name in names),
         settled=verdicts.settle(judgements, encode.positions(records, rows, judgements)),
     )  # fmt: skip

@@ -16,10 +16,12 @@ import numpy.typing as npt
 from cenotaph.linkage.candidates import graph, pairs
 from cenotaph.linkage.candidates.search import Candidates
 from cenotaph.linkage.clusters import cluster
+from cenotaph.linkage.clusters.assignment import assign
 from cenotaph.linkage.clusters.facts import RecordFacts
 from cenotaph.linkage.clusters.guards import HELD_BACK, Guarded, guard
 from cenotaph.linkage.clusters.judgements import Settled
-from cenotaph.linkage.comparison.compare import Compared, sorted_distinct
+from cenotaph.linkage.comparison.compare import sorted_distinct
+from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.comparison.remembered import Comparer, Remembered, places
 from cenotaph.linkage.encoding.encode import Ints
 from cenotaph.linkage.settings import LinkSettings
@@ -88,15 +90,6 @@ class Solved:
     report: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of canonical positions, sorted, ``left < right``, and how they compare."""
-
-    left: Ints
-    right: Ints
-    compared: Compared
-
-
 def compared_pairs(problem: Problem, found: Candidates) -> Pairs:
     """Compare the candidates."""
     return Pairs(found.left, found.right, problem.compare(found.left, found.right))
@@ -109,7 +102,7 @@ def teach(problem: Problem, base: Pairs) -> Model:
     base, step = _thinned(problem, base, model)
     state = _with_judged(problem, base)
     for _ in range(_ROUNDS):
-        state = _closed(problem, state, model)
+        state = _closed(problem, state, model, 1)
         model = _refined(problem, state, model, step)
     return model
 
@@ -118,22 +111,17 @@ def _thinned(problem: Problem, base: Pairs, model: Model) -> tuple[Pairs, float]
     """Return the pairs to learn from, and how many each of them stands for."""
     if len(base.left) <= thinning.ENOUGH:
         return base, 1.0
-    within = problem.lists[base.left] == problem.lists[base.right]
-    likely = total(model, base.compared, within)[0] > _REACH
-    kept, step = thinning.drawn(base.left, base.right, likely, problem.size)
-    part = Compared(base.compared.levels[kept], base.compared.bits[kept])
-    return Pairs(base.left[kept], base.right[kept], part), step
+    kept, step = thinning.drawn(base.left, base.right, _likely(problem, base, model), problem.size)
+    return base.chosen(kept), step
 
 
 def solve(problem: Problem, base: Pairs, model: Model) -> Solved:
     """Link the compared candidates under a model, which may have been learnt from fewer records."""
-    state = _with_judged(problem, base)
-    for _ in range(_ROUNDS):
-        state = _closed(problem, state, model)
+    state = _closed(problem, _with_judged(problem, base), model, _ROUNDS)
     scored, guarded, trained = _score(problem, state, model)
-    label, cut = _cluster(problem, scored)
-    solved = _result(problem, scored, guarded, label, cut)
-    return replace(solved, report={**solved.report, "training": _told(problem.settled, trained)})
+    label, groups = _cluster(problem, scored)
+    solved = _result(problem, scored, guarded, label)
+    return replace(solved, report={**solved.report, **groups, "training": _told(problem.settled, trained)})
 
 
 def _with_judged(problem: Problem, base: Pairs) -> Pairs:
@@ -141,7 +129,8 @@ def _with_judged(problem: Problem, base: Pairs) -> Pairs:
     said = problem.settled
     judged = np.array((*said.same, *said.different, *said.unsure), dtype=np.int32).reshape(-1, 2)
     asked = sorted_distinct(pairs.packed(judged[:, 0], judged[:, 1]))
-    return _joined(problem, base, asked[~places(pairs.packed(base.left, base.right), asked)[1]])
+    at, there = places(base.packed, asked)
+    return base.with_more(at[~there], asked[~there], problem.sides(asked[~there])) if len(asked) else base
 
 
 def _lesson(problem: Problem, state: Pairs) -> learn.Lesson:
@@ -181,6 +170,8 @@ def _judged_pairs(settled: Settled, state: Pairs) -> tuple[npt.NDArray[np.int64]
 
 def _places(left: Ints, right: Ints, asked: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
     """Return where pairs stand among the sorted ones."""
+    if not len(asked):
+        return np.empty(0, dtype=np.int64)
     packed = (left.astype(np.int64) << 32) | right
     return np.searchsorted(packed, np.array([(one << 32) | two for one, two in asked], dtype=np.int64))
 
@@ -227,7 +218,8 @@ def _judged(settled: Settled, state: Pairs, weight: Floats) -> Floats:
     return weight
 
 
-def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
+def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, dict[str, int]]:
+    """Return the cluster of each record, and what stood in the way of clustering all at once."""
     group = np.arange(problem.size, dtype=np.int32)
     for one, leader in problem.settled.group.items():
         group[one] = leader
@@ -236,36 +228,45 @@ def _cluster(problem: Problem, scored: Scored) -> tuple[Ints, cluster.Cut]:
         apart=problem.apart,
         never=np.array(problem.settled.different, dtype=np.int32).reshape(-1, 2),
     )
-    edges = cluster.Edges(scored.left, scored.right, scored.weight)
-    return cluster.clusters(edges, bounds, _odds(problem.settings.link), _REACH)
+    link = _odds(problem.settings.link)
+    assigned = assign(scored.left, scored.right, scored.weight, bounds.apart, (link, _DECIDED))
+    weight = np.where(assigned.lost, np.minimum(scored.weight, HELD_BACK), scored.weight)
+    label, cut = cluster.clusters(cluster.Edges(scored.left, scored.right, weight), bounds, link, _REACH)
+    return label, {
+        "groups_cut": cut.raised, "groups_split": cut.split, "rivals": assigned.groups, "rivals_lost":
+        int(assigned.lost.sum()), "rivals_unassigned": assigned.too_large,
+    }  # fmt: skip
 
 
 def _odds(probability: float) -> float:
     return float(np.log2(probability / (1.0 - probability)))
 
 
-def _closed(problem: Problem, state: Pairs, model: Model) -> Pairs:
-    """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence."""
+def _closed(problem: Problem, state: Pairs, model: Model, rounds: int) -> Pairs:
+    """Compare also the third sides of triangles of likely pairs, so that averages rest on evidence.
+
+    In a later round only pairs that the round before brought can have made a new triangle.
+    """
+    likely = _likely(problem, state, model)
+    fresh = np.ones(len(likely), dtype=bool)
+    for _ in range(rounds):
+        packed = sorted_distinct(graph.missing_sides(state.left, state.right, likely, fresh, problem.apart))
+        if not len(packed):
+            break
+        more = Pairs(*pairs.unpack(packed), problem.sides(packed))
+        at = np.searchsorted(state.packed, packed)
+        state = state.with_more(at, packed, more.compared)
+        likely = np.insert(likely, at, _likely(problem, more, model))
+        fresh = np.insert(np.zeros(len(fresh), dtype=bool), at, True)
+    return state
+
+
+def _likely(problem: Problem, state: Pairs, model: Model) -> Flags:
     within = problem.lists[state.left] == problem.lists[state.right]
-    likely = total(model, state.compared, within)[0] > _REACH
-    return _joined(problem, state, sorted_distinct(graph.missing_sides(state.left, state.right, likely, problem.apart)))
+    return np.asarray(total(model, state.compared, within)[0] > _REACH, dtype=bool)
 
 
-def _joined(problem: Problem, state: Pairs, packed: npt.NDArray[np.int64]) -> Pairs:
-    """Compare more pairs, none of them among the others, and put them in their places."""
-    if not len(packed):
-        return state
-    left, right = pairs.unpack(packed)
-    more = problem.sides(packed)
-    at = np.searchsorted(pairs.packed(state.left, state.right), packed)
-    return Pairs(
-        np.insert(state.left, at, left), np.insert(state.right, at, right),
-        Compared(np.insert(state.compared.levels, at, more.levels, axis=0),
-                 np.insert(state.compared.bits, at, more.bits, axis=0)),
-    )  # fmt: skip
-
-
-def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut: cluster.Cut) -> Solved:
+def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints) -> Solved:
     together = label[scored.left] == label[scored.right]
     different = scored.weight <= -_DECIDED
     kept = (scored.probability >= problem.settings.review) | together
@@ -283,7 +284,5 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints, cut
     report = {
         "pairs": int(kept.sum()),
         "questions": len(questions),
-        "groups_cut": cut.raised,
-        "groups_split": cut.split,
     }
     return Solved(label, scored, np.flatnonzero(kept), questions, report)

@@ -28,9 +28,10 @@ def export_review(
     Raises
     ------
     InputError
-        The file is no .xlsx, or the author is no code.
+        The file is no .xlsx, its folder is not there, or the author is no code.
     """
-    _check(path, author)
+    reviewer_code(author)
+    review.check_target(path)
     tell = step or silent
     case = Case.load(folder)
     records, report, case = keeping.read(case, author=author, tell=tell)

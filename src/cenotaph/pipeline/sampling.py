@@ -75,9 +75,11 @@ def write_sample(folder: Path, path: Path, *, author: str, disagreements: bool =
     ------
     NotFound
         No sample was drawn, or the coders disagree about nothing.
+    InputError
+        The file is no .xlsx, or its folder is not there.
     """
     reviewer_code(author)
-    _check_name(path)
+    review.check_target(path)
     case = Case.load(folder)
     pairs = tuple(review.disagreed(case.sample)) if disagreements else case.sample
     if not pairs:

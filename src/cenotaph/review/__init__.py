@@ -19,6 +19,7 @@ from cenotaph.review.telling import hanging, met, plain, text_of
 from cenotaph.review.waterfall import Waterfall, waterfall
 from cenotaph.review.wording import LANGUAGES, Words, spoken, words_for
 from cenotaph.review.workbook import export_workbook
+from cenotaph.review.writing import check_target
 
 __all__ = [
     "LANGUAGES",
@@ -31,6 +32,7 @@ __all__ = [
     "Standing",
     "Waterfall",
     "Words",
+    "check_target",
     "disagreed",
     "enter_sample",
     "export_workbook",

@@ -17,9 +17,10 @@ def sheet(material: Material) -> Sheet:
     words = material.words
     rows = tuple(_rows(material))
     widest = max((len(row.options.split()) for row in rows), default=2)
-    numbers = tuple(str(number) for number in range(1, widest + 1))
+    numbers = range(1, widest + 1)
+    offered = tuple(map(words.number, numbers))
     first = (
-        Column("choice", words.say("columns", "choice"), 12, fill=True, options=numbers),
+        Column("choice", words.say("columns", "choice"), 12, fill=True, options=offered),
         Column("reason", words.say("columns", "reason"), 34, fill=True),
         *(Column(name, words.say("columns", name), 22) for name in ("name", "property", "shown")),
     )
@@ -59,7 +60,7 @@ def _row(material: Material, person: Person, value: Value) -> Row:
         ),
         None,
     )
-    number = str(1 + records.index(mine.chosen)) if mine and mine.chosen in records else ""
+    number = 1 + records.index(mine.chosen) if mine and mine.chosen in records else 0
     shown = next(
         n for n, claims in enumerate(options, 1) if value.chosen.claim.raw.strip() == claims[0].claim.raw.strip()
     )
@@ -68,11 +69,11 @@ def _row(material: Material, person: Person, value: Value) -> Row:
     reason = mine.reason if mine and number else ""
     name = next((each.shown for each in person.names.values()), "")
     cells = (
-        number or None,
+        words.number(number) if number else None,
         reason or None,
         name,
         label(value.property, words.language),
-        f"{shown}: {rule}",
+        f"{words.number(shown)}: {rule}",
         *texts,
         person.public_id,
     )
@@ -80,7 +81,7 @@ def _row(material: Material, person: Person, value: Value) -> Row:
         key=f"{person.public_id} {value.property}",
         cells=cells,
         options=" ".join(case.public_id(record) for record in records),
-        given=given(material.live.author, number, reason),
+        given=given(material.live.author, str(number or ""), reason),
     )
 
 

@@ -24,23 +24,24 @@ from cenotaph.values import is_known, property_of
 
 _WIDTHS = {"name": 28, "place": 22, "date": 14, "age": 10, "code": 10, "text": 30, "number": 10}
 _SIDES = ("a", "b")
+_IN_SIGHT = 4  # verdict, remark and both names: whoever scrolls to the age still sees whose it is
 
 
 def write_sample(path: Path, case: Case, records: pa.Table, pairs: Sequence[SampledPair], coder: str) -> int:
     """Write a coder's workbook and return how many pairs it holds; what the coder said before is filled in."""
     words = words_for(case.config.case.languages)
-    write(path, _read_me(case, len(pairs)), [_sheet(case, records, pairs, coder, words)], stamp_of(case),
+    write(path, _read_me(case, len(pairs), coder), [_sheet(case, records, pairs, coder, words)], stamp_of(case),
           right_to_left=words.right_to_left)  # fmt: skip
     return len(pairs)
 
 
-def _read_me(case: Case, count: int) -> Page:
+def _read_me(case: Case, count: int, coder: str) -> Page:
     spoken = [name for name in case.config.case.languages if name in LANGUAGES] or ["en"]
     lines: list[tuple[str, str, bool]] = []
     for words in (words_for([name]) for name in spoken):
         named = case.config.case.titles.get(words.language) or case.config.case.title
         lines.append((words.say("readme_sample", "title", title=named), "title", words.right_to_left))
-        said = [words.say("readme_sample", "counts", pairs=count), *words.table["readme_sample"]["lines"]]
+        said = [words.say("readme_sample", "counts", pairs=count, coder=coder), *words.table["readme_sample"]["lines"]]
         lines += [(text, "text", words.right_to_left) for text in said]
     return Page(words_for(spoken).say("sheets", "readme"), tuple(lines))
 
@@ -56,7 +57,7 @@ def _sheet(case: Case, records: pa.Table, pairs: Sequence[SampledPair], coder: s
     ]
     made = (_row(case, there[n], coder, (_cells(records, rows[n], said), [lists[row] for row in rows[n]]), words)
             for n in shuffled)  # fmt: skip
-    return Sheet("sample", words.say("sheets", "sample"), _columns(words, said), made, 2)
+    return Sheet("sample", words.say("sheets", "sample"), _columns(words, said), made, _IN_SIGHT)
 
 
 def _order(coder: str, pairs: Sequence[SampledPair]) -> list[int]:
@@ -67,7 +68,7 @@ def _order(coder: str, pairs: Sequence[SampledPair]) -> list[int]:
 
 
 def _said(records: pa.Table, rows: Sequence[tuple[int, int]]) -> Mapping[str, tuple[str, ...]]:
-    """Return the properties that any record of the pairs has, those that most have first, each with its columns."""
+    """Return the properties that any record of the pairs has, each with its columns: the name, then what most have."""
     taken = records.take(pa.array(sorted({row for pair in rows for row in pair}), pa.int64()))
     found: dict[str, list[str]] = {}
     for key in records.column_names:
@@ -75,7 +76,7 @@ def _said(records: pa.Table, rows: Sequence[tuple[int, int]]) -> Mapping[str, tu
         if is_known(name) and not key.endswith(("@", "#", "%")) and taken.column(key).null_count < taken.num_rows:
             found.setdefault(name, []).append(key)
     gaps = {name: min(taken.column(key).null_count for key in keys) for name, keys in found.items()}
-    return {name: tuple(found[name]) for name in sorted(found, key=lambda name: gaps[name])}
+    return {name: tuple(found[name]) for name in sorted(found, key=lambda name: (name != "name", gaps[name]))}
 
 
 def _columns(words: Words, said: Mapping[str, tuple[str, ...]]) -> tuple[Column, ...]:
@@ -88,7 +89,7 @@ def _columns(words: Words, said: Mapping[str, tuple[str, ...]]) -> tuple[Column,
     lists = [Column(name, words.say("columns", name), 24) for name in ("left_list", "right_list")]
     return (
         Column("verdict", words.say("columns", "verdict"), 14, fill=True, options=verdicts),
-        Column("reason", words.say("columns", "remark"), 26, fill=True),
+        Column("reason", words.say("columns", "remark"), 18, fill=True),
         *sides,
         *lists,
     )

@@ -30,11 +30,12 @@ class Words:
         text: str = self.table[group][key]
         return text.format(**{name: self._written(part) for name, part in parts.items()}) if parts else text
 
-    def _written(self, part: object) -> object:
+    def number(self, count: int) -> str:
         """Write a number with the digits of the language."""
-        if not isinstance(part, int):
-            return part
-        return f"{part:,}" if self.language != "fa" else f"{part:,}".replace(",", "٬").translate(_PERSIAN_DIGITS)
+        return f"{count:,}" if self.language != "fa" else f"{count:,}".replace(",", "٬").translate(_PERSIAN_DIGITS)
+
+    def _written(self, part: object) -> object:
+        return self.number(part) if isinstance(part, int) else part
 
 
 def spoken(language: str) -> Words:

@@ -7,6 +7,8 @@ there whole.
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from cenotaph.errors import InputError
+from cenotaph.messages import Message
 from cenotaph.review.layout import DIGEST, MARKS, Cell, Column, Row, Sheet, Stamp, as_held, row_digest
 
 ROWS = 1_048_000  # an .xlsx sheet ends soon after
@@ -29,6 +32,9 @@ _EDGE = Side(style="thin", color="BFBFBF")
 _YELLOW, _GREY, _DARK = "FFF6CC", "F2F2F2", "1F3A4D"
 _HEADER_ROW = 2
 _LINE, _LINES = 15.0, 26  # points; Excel has no row higher than 409
+_FURTHER = 15.75  # points of each line after the first: bars come from a font with taller lines
+_FACE = "Arial"  # where a sheet runs from the right: Excel's own face has no Arabic letters, and stand-ins cut them
+_WORD = re.compile(r"[^\s-]*(?:-|\s+|$)")  # to where a line may break
 _WIDE = 90  # characters, of the first sheet
 
 
@@ -44,17 +50,20 @@ class _Styles:
     """Ready-made cells of each look; a written cell takes its look by reference."""
 
     def __init__(self, sheet: Any, *, right_to_left: bool) -> None:
-        self._sheet = sheet
-        order = 2 if right_to_left else 1
+        self._sheet, self._right_to_left = sheet, right_to_left
         border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
-        wrap = Alignment(vertical="top", wrap_text=True, readingOrder=order if right_to_left else 0)
+        wrap = Alignment(vertical="top", wrap_text=True, readingOrder=2 if right_to_left else 0)
+        side, order = ("right", 1) if right_to_left else ("left", 2)
+        against = Alignment(vertical="top", wrap_text=True, horizontal=side, readingOrder=order)
+        face = _FACE if right_to_left else None
         self._looks = {
-            "header": self._look(Font(bold=True, color="FFFFFF"), _DARK, wrap, border),
-            "header fill": self._look(Font(bold=True, color="000000"), "FFD966", wrap, border),
-            "fill": self._look(Font(color="000000"), _YELLOW, wrap, border),
-            "locked": self._look(Font(color="404040"), _GREY, wrap, border),
-            "title": self._look(Font(bold=True, size=16), None, wrap, None),
-            "text": self._look(Font(size=12), None, wrap, None),
+            "header": self._look(Font(name=face, bold=True, color="FFFFFF"), _DARK, wrap, border),
+            "header fill": self._look(Font(name=face, bold=True, color="000000"), "FFD966", wrap, border),
+            "fill": self._look(Font(name=face, color="000000"), _YELLOW, wrap, border),
+            "locked": self._look(Font(name=face, color="404040"), _GREY, wrap, border),
+            "locked against": self._look(Font(name=face, color="404040"), _GREY, against, border),
+            "title": self._look(Font(name=face, bold=True, size=16), None, wrap, None),
+            "text": self._look(Font(name=face, size=12), None, wrap, None),
         }
         self._quoted: dict[str, Any] = {}
 
@@ -73,6 +82,8 @@ class _Styles:
         risky = isinstance(value, str) and value.startswith(_RISKY)
         if look is None and not risky:
             return value
+        if look == "locked" and isinstance(value, str) and _from_right(value) is (not self._right_to_left):
+            look = "locked against"  # a source in the other script: its brackets belong where it puts them
         made: Any = WriteOnlyCell(self._sheet, value=value)
         if look is not None:
             made._style = self._looks[look]
@@ -89,6 +100,39 @@ class _Styles:
             cell.quotePrefix = True
             self._quoted[look] = cell._style
         return self._quoted[look]
+
+
+def _from_right(text: str) -> bool | None:
+    """Return whether a text runs from the right, by its first letter outside isolates; None where it has none.
+
+    Rules P2 and P3 of the Unicode bidirectional algorithm (UAX #9).
+    """
+    depth = 0
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind in ("LRI", "RLI", "FSI"):
+            depth += 1
+        elif kind == "PDI":
+            depth = max(depth - 1, 0)
+        elif not depth and kind in ("L", "R", "AL"):
+            return kind != "L"
+    return None
+
+
+def check_target(path: Path) -> None:
+    """Refuse a file that no workbook can be written to, before anything is computed or decided for it.
+
+    Raises
+    ------
+    InputError
+        Its name does not end in .xlsx, or its folder is not there.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(Message("{file}: this becomes a workbook; give it a name that ends in .xlsx", file=path.name))
+    if not path.parent.is_dir():
+        raise InputError(
+            Message("{folder}: there is no such folder; make it, or name another place", folder=path.parent)
+        )
 
 
 def write(path: Path, page: Page, sheets: Iterable[Sheet], stamp: Stamp, *, right_to_left: bool) -> dict[str, int]:
@@ -110,8 +154,9 @@ def write(path: Path, page: Page, sheets: Iterable[Sheet], stamp: Stamp, *, righ
     Raises
     ------
     InputError
-        A sheet would have more rows than the format holds.
+        There is no such folder, or a sheet would have more rows than the format holds.
     """
+    check_target(path)
     book = Workbook(write_only=True)
     readme = book.create_sheet(page.title)
     counts = {}
@@ -142,7 +187,7 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     _arrange(sheet, wanted)
     sheet.append(_technical(wanted, stamp))
     header = [styles.cell(column.title, "header fill" if column.fill else "header") for column in columns]
-    sheet.row_dimensions[_HEADER_ROW].height = _height([column.title for column in columns], columns)
+    sheet.row_dimensions[_HEADER_ROW].height = height([column.title for column in columns], columns)
     sheet.append([*(None for _ in MARKS), *header])
     # rows that nobody fills in stay plain: a styled cell costs ten times as much
     looks = ["fill" if column.fill else "locked" for column in columns]
@@ -151,7 +196,7 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     for row in _checked(wanted):
         count += 1
         if styled is looks:
-            sheet.row_dimensions[_HEADER_ROW + count].height = _height(row.cells, columns)
+            sheet.row_dimensions[_HEADER_ROW + count].height = height(row.cells, columns)
         marks = (row.key, row.options or None, row.given or None, row_digest(row, columns))
         sheet.append([*(styles.cell(mark) for mark in marks), *map(styles.cell, row.cells, styled)])
     last = get_column_letter(len(MARKS) + len(columns))
@@ -160,14 +205,28 @@ def _write_sheet(sheet: Any, wanted: Sheet, stamp: Stamp, styles: _Styles) -> in
     return count
 
 
-def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+def height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
     """Return a row's height in points: not every program finds it out by itself."""
     lines = (
-        sum(1 + len(line) // column.width for line in value.split("\n"))
+        sum(_lines(line, column.width) for line in value.split("\n"))
         for value, column in zip(cells, columns, strict=True)
         if isinstance(value, str)
     )
-    return _LINE * min(max(lines, default=1), _LINES)
+    return _LINE + _FURTHER * (min(max(lines, default=1), _LINES) - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text without breaks takes in a column; it may break at spaces and behind hyphens."""
+    if len(text) <= width:
+        return 1
+    lines, used = 1, 0
+    for word in _WORD.findall(text):
+        size = len(word.rstrip())
+        if used and used + size > width:
+            lines, used = lines + 1, 0
+        lines += max(size - 1, 0) // width  # a word longer than the column is broken
+        used += len(word) if size <= width else size % width
+    return lines
 
 
 def _checked(wanted: Sheet) -> Iterator[Row]:

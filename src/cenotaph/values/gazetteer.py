@@ -128,16 +128,25 @@ def _sites(cities: Mapping[str, Entry]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def _towns_of_sites() -> set[tuple[str, str]]:
+    """Return the key and the region of every town in which a hand-made site lies."""
+    return {(keys(row["city"])[0], row["region"]) for row in tables.rows("sites") if row["city"]}
+
+
+def _largest(key: str, region: str) -> Entry | None:
+    """Return the largest city of a region that bears a name as its first."""
+    lines = (_lines()[number] for number in _lines_of(key))
+    near = [line for line in lines if _states().get((line[1], line[2]), "") == region]
+    named = [line for line in near if "".join(words(line[6].partition("|")[0])) == key]
+    return _city(sorted(named, key=lambda line: int(line[5]))[-1]) if named else None  # of two as large the later
+
+
 class _Places(Mapping[str, Entry]):
     """Every place by its id; a city is read when it is asked for, since there are many and few are ever named."""
 
     def __init__(self) -> None:
         self._lines = {f"{_CITY}{line[0]}": line for line in _lines()}
-        wanted = {row["region"] for row in tables.rows("sites")}
-        lines = [line for line in _lines() if _states().get((line[1], line[2]), "") in wanted]
-        by_name: dict[str, Entry] = {}
-        for city in map(_city, sorted(lines, key=lambda each: int(each[5]))):
-            by_name["".join(words(city.names[0])) + city.region] = city
+        by_name = {f"{key}{region}": city for key, region in _towns_of_sites() if (city := _largest(key, region))}
         found: Iterable[Entry] = (*_sites(by_name), *_regions(), *_countries())
         self._read = {each.id: each for each in found}
         self.few = tuple(self._read.values())
@@ -157,10 +166,13 @@ class _Places(Mapping[str, Entry]):
     def __len__(self) -> int:
         return len(self.few) + len(self._lines)
 
-    def within(self, country: str) -> list[Entry]:
-        """Return the cities and sites of a country."""
-        sites = [each for each in self.few if each.country == country and each.kind == "site"]
-        return [*sites, *(self[f"{_CITY}{line[0]}"] for line in _lines() if line[1] == country)]
+    def names_within(self, country: str) -> list[tuple[str, str]]:
+        """Return the id and every name of the cities and sites of a country; no city is read for it."""
+        sites = [(each.id, name) for each in self.few if each.country == country and each.kind == "site"
+                 for name in each.names]  # fmt: skip
+        lines = ((line[0], line[6].split("|")) for line in _lines() if line[1] == country)
+        named = ((number, (*written, *_aliases().get(number, ()))) for number, written in lines)
+        return [*sites, *((f"{_CITY}{number}", name) for number, names in named for name in names)]
 
 
 @cache
@@ -195,13 +207,18 @@ def _few_keys() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(ids) for key, ids in index.items()}
 
 
+def _lines_of(key: str) -> list[int]:
+    """Return which lines of the gazetteer a key leads to."""
+    at = bisect_left(_ready(), f"{key}\t")
+    said = _ready()[at].partition("\t") if at < len(_ready()) else ("", "", "")
+    return [int(line) for line in said[2].split("|")] if said[0] == key and key else []
+
+
 @cache
 def ids_of(key: str) -> tuple[str, ...]:
     """Return the places of a key: sites, regions, countries, then cities in the order of the gazetteer."""
     few = _few_keys().get(key, ())
-    at = bisect_left(_ready(), f"{key}\t")
-    said = _ready()[at].partition("\t") if at < len(_ready()) else ("", "", "")
-    numbers = [_lines()[int(line)][0] for line in said[2].split("|")] if said[0] == key and key else []
+    numbers = [_lines()[line][0] for line in _lines_of(key)]
     cities = [number for number in numbers if number not in _aliases()]
     renamed = [id.removeprefix(_CITY) for id in few if id.startswith(_CITY)]
     others = [id for id in few if not id.startswith(_CITY)]
@@ -211,9 +228,8 @@ def ids_of(key: str) -> tuple[str, ...]:
 @cache
 def _skeletons(country: str) -> Mapping[str, tuple[str, ...]]:
     index: dict[str, set[str]] = {}
-    near = entries().within(country)
-    ids = [each.id for each in near for _ in each.names]
-    for id, key in zip(ids, skeleton_all([name for each in near for name in each.names]), strict=True):
+    named = entries().names_within(country)
+    for (id, _), key in zip(named, skeleton_all([name for _, name in named]), strict=True):
         index.setdefault(key.replace(" ", ""), set()).add(id)
     return {key: tuple(sorted(ids)) for key, ids in index.items() if len(key) >= _SHORTEST_SKELETON}
 

@@ -125,12 +125,13 @@ def _cost_matrix(units: list[tuple[str, dict[str, int]]]) -> Costs:
 
 def _shared_sounds(readings: list[dict[str, int]]) -> npt.NDArray[np.int64]:
     """Return the least cost at which two units write one sound."""
-    sounds = {sound: at for at, sound in enumerate(sorted({sound for own in readings for sound in own}))}
-    writes = np.full((len(readings), len(sounds)), 2 * NEVER, dtype=np.int64)
+    writers: dict[str, list[tuple[int, int]]] = {}
     for at, own in enumerate(readings):
         for sound, cost in own.items():
-            writes[at, sounds[sound]] = cost
+            writers.setdefault(sound, []).append((at, cost))
     best = np.full((len(readings), len(readings)), 2 * NEVER, dtype=np.int64)
-    for one in writes.T:
-        np.minimum(best, one[:, None] + one, out=best)
+    for pairs in writers.values():
+        units, costs = np.array(pairs).T
+        both = np.ix_(units, units)
+        best[both] = np.minimum(best[both], costs[:, None] + costs)
     return best

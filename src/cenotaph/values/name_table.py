@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cenotaph.values import letter_table, tokens
 from cenotaph.values import words as bulk
-from cenotaph.values.folding import encode, fold
+from cenotaph.values.folding import as_lines, encode, fold
 from cenotaph.values.house_styles import house_key, house_keys
 from cenotaph.values.skeleton import word_key
 from cenotaph.values.tables import rows
@@ -37,7 +37,7 @@ _ABJADS = (("\u0590", "\u08ff"),)
 class NameTable:
     """Names as arrays; ``len(table)`` names, each a run of forms, each a run of words, each a run of letters."""
 
-    names: tuple[str, ...]
+    names: Sequence[str]
     forms: Ints
     words: Ints
     starts: Ints
@@ -72,11 +72,12 @@ def nickname_groups() -> dict[str, tuple[int, ...]]:
 @cache
 def _known_names() -> dict[str, tuple[int, int]]:
     """Return the numbers of the well known names a spelling may stand for, one or two; 0 is none."""
+    spelt = [(number, fold(name)) for number, row in enumerate(rows("known_names"), start=1)
+             for name in row["spellings"].split()]  # fmt: skip
     found: dict[str, list[int]] = {}
-    for number, row in enumerate(rows("known_names"), start=1):
-        for name in row["spellings"].split():
-            numbers = found.setdefault(house_key(fold(name)), [])
-            numbers += [number] if number not in numbers else []
+    for (number, _), key in zip(spelt, house_keys([name for _, name in spelt]), strict=True):
+        numbers = found.setdefault(key, [])
+        numbers += [number] if number not in numbers else []
     return {name: (numbers[0], numbers[-1] if len(numbers) > 1 else 0) for name, numbers in found.items()}
 
 
@@ -111,7 +112,7 @@ def _plain(names: Sequence[str], found: bulk.Words) -> Flags:
     odd = bulk.any_word(found, special) | (found.counts > MOST_WORDS)
     letters = np.concatenate(([0], np.cumsum(found.lengths[found.number])))[found.texts]
     signs = np.zeros(len(names), dtype=bool)
-    if tokens.has_special_sign("\n".join(names)):
+    if tokens.has_special_sign(as_lines(names)):
         signs[:] = [tokens.has_special_sign(name) for name in names]
     return ~odd & ~signs & (np.diff(letters) <= MOST_LETTERS)
 
@@ -237,7 +238,7 @@ def prepare(names: Sequence[str], words_of: bulk.Words | None = None) -> NameTab
     letters, units = word_kernels.gather(spelt, starts, laid_out)
     weights = _weights(np.asarray(word_kernels.hash_lines(keys, len(found.hashes))), sizes)
     return NameTable(
-        names=tuple(names),
+        names=names,
         forms=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
         words=words.astype(np.int32),
         starts=letters[:-1][own],

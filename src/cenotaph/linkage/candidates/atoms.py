@@ -110,9 +110,12 @@ def vocabulary(columns: Sequence[Column], records: int, told: Sequence[Told]) ->
     place = np.full(len(whole), MISSING, dtype=np.int32)
     place[order] = np.arange(len(order))
     wider = np.concatenate([each.above for each in told])[first][order] if told else np.empty(0, np.uint64)
-    above = np.where(wider == 0, MISSING, place[np.minimum(np.searchsorted(whole, wider), len(place) - 1)])
+    above = np.full(len(order), MISSING, dtype=np.int32)
+    under = np.flatnonzero(wider)
+    rank, each = hashing.ranked(wider[under])  # few are wider than many: only these are searched for, in order
+    above[under] = place[np.minimum(np.searchsorted(whole, wider[under][each]), len(place) - 1)][rank]
     nothing = np.broadcast_to(np.int64(0), (records + 1,))
-    found = Atoms(nothing, np.empty(0, np.int32), whole[order], above.astype(np.int32),
+    found = Atoms(nothing, np.empty(0, np.int32), whole[order], above,
                   held[order].astype(np.int64))  # fmt: skip
     return found, place[number]
 
@@ -147,8 +150,7 @@ def _tables(columns: Sequence[Column], told: Sequence[Told], number: Ints) -> li
 def _of_records(tables: Sequence[tuple[Ints, Longs, Ints]], records: int) -> tuple[Longs, Ints]:
     sizes = np.zeros(records, dtype=np.int64)
     for codes, offsets, _ in tables:
-        counts = np.append(offsets[1:] - offsets[:-1], 0)  # a missing value (-1) reads the last: none
-        sizes += counts[codes].sum(axis=1)
+        _count(codes, offsets, sizes)
     starts = np.concatenate(([0], np.cumsum(sizes)))
     filled = np.empty(starts[-1], dtype=np.int32)
     at = starts[:-1].copy()
@@ -160,6 +162,15 @@ def _of_records(tables: Sequence[tuple[Ints, Longs, Ints]], records: int) -> tup
 def shortened(offsets: Longs) -> int:
     """Return how many records hold as many atoms as a record may, from where the atoms of each begin."""
     return int((np.diff(offsets) >= _MOST_HELD).sum())
+
+
+@numba.njit(cache=True)
+def _count(codes: Ints, offsets: Longs, sizes: Longs) -> None:
+    for record in range(codes.shape[0]):
+        for slot in range(codes.shape[1]):
+            value = codes[record, slot]
+            if value >= 0:
+                sizes[record] += offsets[value + 1] - offsets[value]
 
 
 @numba.njit(cache=True)

@@ -6,8 +6,6 @@ result depends on anything but atoms and record numbers.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -27,17 +25,6 @@ A_BIT = 1000  # keys count in thousandths of a bit
 @numba.njit(cache=True, inline="always")
 def _pack(key: np.uint64, record: int, shift: int) -> np.uint64:
     return (key >> np.uint64(shift) << np.uint64(shift)) | np.uint64(record)
-
-
-@numba.njit(cache=True, inline="always")
-def _join(first: np.uint64, second: np.uint64) -> np.uint64:
-    """Return the key of two mixed atoms, the commoner first."""
-    return mix(first ^ (second << np.uint64(1)))
-
-
-@numba.njit(cache=True, inline="always")
-def _join_three(both: np.uint64, third: np.uint64) -> np.uint64:
-    return mix(both ^ third)
 
 
 @numba.njit(cache=True, inline="always")
@@ -87,39 +74,43 @@ def telling_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int
 
 
 @numba.njit(cache=True)
-def _keys(code: Words, known: Ints, many: int, least: int, out: Words) -> int:  # noqa: C901
+def _keys(code: Words, known: Ints, many: int, least: int, out: Words) -> int:
     """Put out the keys of one record, its commonest atom first, so that bits only grow; return how many there are.
 
-    The loops stand in one another: taken apart they take twice the time, and no other loop of the room runs so often.
+    The key of several atoms is their mixed numbers, XORed (Zobrist 1970). Every key is written and then counted only if
+    it is one: half of them are not, in no order that a processor could guess. The loops stand in one another: taken
+    apart they take a third longer, and no other loop of the room runs so often.
     """
     roots, bits, more = known[0], known[1], known[2]
-    size = 0
-    for one in range(many):
-        if bits[one] >= least:
-            if bits[one] - more[one] < least:
-                out[size] = code[one]
-                size += 1
-            continue
-        for two in range(one + 1, many):
-            if bits[two] >= least:
-                break
-            both, spared = bits[one] + bits[two] - least, min(more[one], more[two])
-            if roots[one] == roots[two] or both + bits[many - 1] < 0:
+    size, end = 0, many
+    while end > 0 and bits[end - 1] >= least:
+        end -= 1
+        out[size] = code[end]
+        size += bits[end] - more[end] < least
+    enough = end  # the first atom of which two tell enough
+    for one in range(end):
+        own, spared, root = bits[one], more[one], roots[one]
+        while enough > one + 1 and own + bits[enough - 1] >= least:
+            enough -= 1
+        enough = max(enough, one + 1)
+        for two in range(enough, end):
+            spare = own + bits[two] - least
+            out[size] = code[one] ^ code[two]
+            size += (roots[two] != root) & (spare < spared) & (spare < more[two])
+        last = many - 1  # of the third atoms: with a rarer one the last two would tell enough without the first
+        for two in range(one + 1, enough):
+            both = own + bits[two] - least
+            while last > two and bits[two] + bits[last] >= least:
+                last -= 1
+            if both + bits[last] < 0 or roots[two] == root:
                 continue
-            joint = _join(code[one], code[two])
-            if both >= 0:
-                if both < spared:
-                    out[size] = joint
-                    size += 1
-                continue
-            for three in range(many - 1, two, -1):  # rare atoms first: what is too common ends the search
+            for three in range(last, two, -1):  # rare atoms first: what is too common ends the search
                 spare = both + bits[three]
                 if spare < 0:
                     break
-                alone = bits[two] + bits[three] < least and roots[three] != roots[one] and roots[three] != roots[two]
-                if alone and spare < min(spared, more[three]):
-                    out[size] = _join_three(joint, code[three])
-                    size += 1
+                out[size] = code[one] ^ code[two] ^ code[three]
+                apart = (roots[three] != root) & (roots[three] != roots[two])
+                size += apart & (spare < spared) & (spare < more[two]) & (spare < more[three])
     return size
 
 
@@ -158,7 +149,7 @@ def split_keys(offsets: Longs, atom: Ints, about: Ints, least: int, shift: int, 
             for two in range(one + 1, many):
                 if bits[one] >= least or bits[two] >= least or bits[one] + bits[two] < least:
                     continue
-                joint = _join(code[one], code[two])
+                joint = code[one] ^ code[two]
                 if roots[one] != roots[two] and place_of(joint >> np.uint64(shift), large) >= 0:
                     if size + many > len(out):
                         out = np.concatenate((out, np.empty(size + many, dtype=np.uint64)))
@@ -177,9 +168,7 @@ def _split(first: tuple[int, int, int], code: Words, known: Ints, out: Words) ->
     size = 0
     for three in range(many):
         if roots[three] not in (roots[one], roots[two]) and more[three] >= A_BIT:
-            low, high = min(one, three), max(two, three)
-            middle = one + two + three - low - high
-            out[size] = _join_three(_join(code[low], code[middle]), code[high])
+            out[size] = code[one] ^ code[two] ^ code[three]
             size += 1
     return size
 
@@ -201,38 +190,63 @@ def large_blocks(packed: Words, shift: int, cap: int) -> tuple[Words, int]:
 
 @numba.njit(cache=True)
 def pairs_of(packed: Words, shift: int, cap: int, apart: Ints) -> Words:
-    """Return the pairs ``left << 32 | right`` of the blocks up to the cap among sorted packed keys.
+    """Return the pairs ``left << 32 | right`` of the blocks up to the cap among sorted packed keys, in no order.
 
-    Two records that have one number in ``apart``, not -1, are no pair.
+    Two records that have one number in ``apart``, not -1, are no pair. First every key is paired with the one before
+    it, then with the one before that, as long as they are of one block: long even walks instead of many short ones.
     """
-    out = np.empty(len(packed) // 4 + 1024, dtype=np.uint64)
+    places = _of_small(_followers(packed, shift), cap)
     free = not (apart >= 0).any()  # most often nothing is apart, and to ask for every pair costs more than all the rest
-    size, start = 0, 0
-    for end in range(1, len(packed) + 1):
-        if end < len(packed) and packed[end] >> np.uint64(shift) == packed[start] >> np.uint64(shift):
-            continue
-        held = end - start
-        if 1 < held <= cap:
-            if size + held * held > len(out):
-                out = np.concatenate((out, np.empty(len(out) // 2 + held * held, dtype=np.uint64)))
-            size = _pairs_in(packed[start:end], shift, (free, apart), out, size)
-        start = end
+    above, mask = np.uint64(shift), (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    out = np.empty(2 * len(places) + 1, dtype=np.uint64)
+    size, step = 0, 1
+    while len(places):
+        if size + len(places) > len(out):
+            out = np.concatenate((out, np.empty(len(out) // 2 + len(places), dtype=np.uint64)))
+        kept = 0
+        for at in range(len(places)):
+            place = places[at]
+            left, right = packed[place - step] & mask, packed[place] & mask
+            out[size] = (left << np.uint64(32)) | right
+            size += (left != right) & (free or apart[left] < 0 or apart[left] != apart[right])
+            places[kept] = place
+            kept += place > step and (packed[place - step - 1] ^ packed[place]) >> above == 0
+        places, step = places[:kept], step + 1
     return out[:size]
 
 
 @numba.njit(cache=True)
-def _pairs_in(block: Words, shift: int, bounds: Any, out: Words, size: int) -> int:
-    """Put out the pairs of one block."""
-    free, apart = bounds
-    mask = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
-    for one in range(len(block)):
-        left = block[one] & mask
-        for two in range(one + 1, len(block)):
-            right = block[two] & mask
-            if left != right and (free or apart[left] < 0 or apart[left] != apart[right]):
-                out[size] = (left << np.uint64(32)) | right
+def _followers(packed: Words, shift: int) -> Longs:
+    """Return where a key stands that is of one block with the key before it."""
+    above, many = np.uint64(shift), 0
+    for at in range(1, len(packed)):
+        many += (packed[at] ^ packed[at - 1]) >> above == 0
+    places = np.empty(many + 1, dtype=np.int64)
+    size = 0
+    for at in range(1, len(packed)):
+        places[size] = at
+        size += (packed[at] ^ packed[at - 1]) >> above == 0
+    return places[:size]
+
+
+@numba.njit(cache=True)
+def _of_small(places: Longs, cap: int) -> Longs:
+    """Keep, in place, the followers of blocks up to the cap; those of one block stand without a gap."""
+    large = False
+    for at in range(len(places) - cap + 1):
+        large |= places[at + cap - 1] - places[at] == cap - 1
+    if not large:
+        return places
+    size, start = 0, 0
+    for end in range(1, len(places) + 1):
+        if end < len(places) and places[end] == places[end - 1] + 1:
+            continue
+        if end - start < cap:
+            for at in range(start, end):
+                places[size] = places[at]
                 size += 1
-    return size
+        start = end
+    return places[:size]
 
 
 @numba.njit(cache=True)

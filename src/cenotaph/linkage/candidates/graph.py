@@ -16,37 +16,41 @@ _MOST_SIDES = 50  # pairs a record, when triangles are closed
 
 
 @numba.njit(cache=True)
-def _near(left: Ints, right: Ints, chosen: Flags, records: int) -> tuple[Longs, Ints]:
-    """Return the neighbours of each record by the chosen pairs, of r ``near[starts[r]:starts[r + 1]]``, sorted.
+def _near(left: Ints, right: Ints, chosen: Flags, centre: Flags) -> tuple[Longs, Ints]:
+    """Return the neighbours of centres by the chosen pairs, of r ``near[starts[r]:starts[r + 1]]``, sorted.
 
-    Records with very many neighbours are left out: their triangles say little and are very many.
+    Of other records those neighbours that are centres. Records with very many neighbours are left out: their triangles
+    say little and are very many.
     """
+    records = len(centre)
     at_all = np.flatnonzero(chosen)
     one, two = left[at_all], right[at_all]
     degree = np.zeros(records, dtype=np.int32)
     for pair in range(len(one)):
         degree[one[pair]] += 1
         degree[two[pair]] += 1
-    starts = np.zeros(records + 1, dtype=np.int64)
+    starts, size = np.zeros(records + 1, dtype=np.int64), 0
     for pair in range(len(one)):
-        if degree[one[pair]] <= _MOST_SIDES and degree[two[pair]] <= _MOST_SIDES:
+        few = degree[one[pair]] <= _MOST_SIDES and degree[two[pair]] <= _MOST_SIDES
+        if few and (centre[one[pair]] or centre[two[pair]]):
+            one[size], two[size] = one[pair], two[pair]
+            size += 1
             starts[one[pair] + 1] += 1
             starts[two[pair] + 1] += 1
     starts = np.cumsum(starts)
     at, near = starts[:-1].copy(), np.empty(starts[-1], dtype=np.int32)
     for larger in (False, True):  # sorted: the smaller neighbours of a record come first, and pairs come in order
-        for pair in range(len(one)):
-            if degree[one[pair]] <= _MOST_SIDES and degree[two[pair]] <= _MOST_SIDES:
-                here, there = (one[pair], two[pair]) if larger else (two[pair], one[pair])
-                near[at[here]] = there
-                at[here] += 1
+        for pair in range(size):
+            here, there = (one[pair], two[pair]) if larger else (two[pair], one[pair])
+            near[at[here]] = there
+            at[here] += 1
     return starts, near
 
 
 @numba.njit(cache=True)
 def closing(left: Ints, right: Ints, chosen: Flags, records: int) -> Flags:
     """Mark the pairs whose two records have a neighbour in common: third sides of triangles of chosen pairs."""
-    starts, near = _near(left, right, chosen, records)
+    starts, near = _near(left, right, chosen, np.ones(records, dtype=np.bool_))
     out = np.zeros(len(left), dtype=np.bool_)
     for pair in range(len(left)):
         one, last_one = starts[left[pair]], starts[left[pair] + 1]
@@ -65,20 +69,25 @@ def closing(left: Ints, right: Ints, chosen: Flags, records: int) -> Flags:
 
 
 @numba.njit(cache=True)
-def missing_sides(left: Ints, right: Ints, chosen: Flags, apart: Ints) -> Longs:
+def missing_sides(left: Ints, right: Ints, chosen: Flags, fresh: Flags, apart: Ints) -> Longs:
     """Return the third sides of triangles of chosen pairs that are no pairs yet, packed, in no order, perhaps twice.
 
-    Two records of one list that holds nobody twice (``apart``, -1 elsewhere) are no side.
+    At least one side of each triangle is among the fresh pairs: the triangles of all others were closed before. Two
+    records of one list that holds nobody twice (``apart``, -1 elsewhere) are no side.
     """
     records = len(apart)
-    starts, near = _near(left, right, chosen, records)
+    centre = np.zeros(records, dtype=np.bool_)
+    for pair in range(len(left)):
+        if chosen[pair] and fresh[pair]:
+            centre[left[pair]] = centre[right[pair]] = True
+    starts, near = _near(left, right, chosen, centre)
     rows = np.zeros(records + 1, dtype=np.int64)
     for pair in range(len(left)):
         rows[left[pair] + 1] += 1
     rows = np.cumsum(rows)
     out = np.empty(1024, dtype=np.int64)
     size = 0
-    for record in range(records):
+    for record in np.flatnonzero(centre):
         for first in range(starts[record], starts[record + 1]):
             one = near[first]
             for second in range(first + 1, starts[record + 1]):

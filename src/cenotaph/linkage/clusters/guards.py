@@ -5,6 +5,7 @@ Invariant: a guard only takes evidence away from a pair; what it holds back beco
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +48,7 @@ def guard(
     """
     own = [number for number, kind in enumerate(facts.kinds) if kind.key in OWN_NAMES]
     beside = [number for number, kind in enumerate(facts.kinds) if number not in own and kind.kind != "code"]
-    support = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
+    support = _supporting(weighed.parts, beside)
     words = _words(facts, own, pairs)
     nameless = (words == 0) & bool(own)
     short = np.where(words == 1, support < _MUCH, (support < _SOME) & (weighed.weight < _SURE)) & (words > 0)
@@ -62,7 +63,17 @@ def guard(
 
 def _bits(*guards: Flags) -> npt.NDArray[np.uint8]:
     """Return marks as one number a pair."""
-    found: npt.NDArray[np.uint8] = (np.stack(guards).T @ (1 << np.arange(len(guards)))).astype(np.uint8)
+    found = np.zeros(len(guards[0]), dtype=np.uint8)
+    for place, marked in enumerate(guards):
+        found |= marked.astype(np.uint8) << np.uint8(place)
+    return found
+
+
+def _supporting(parts: Floats, numbers: Sequence[int]) -> Floats:
+    """Return the sum of what some properties say for each pair; what speaks against it counts nothing."""
+    found = np.zeros(len(parts), dtype=np.float32)
+    for number in numbers:
+        found += np.maximum(np.float32(0.0), parts[:, number])
     return found
 
 
@@ -90,7 +101,7 @@ def _of_relatives(facts: RecordFacts, compared: Compared, weighed: Weighed) -> F
         return np.zeros(len(weighed.weight), dtype=bool)
     beside = [number for number, kind in enumerate(facts.kinds)
               if number not in (*names, *events) and kind.key not in OWN_NAMES and kind.kind != "code"]  # fmt: skip
-    own = np.maximum(0.0, weighed.parts[:, beside]).sum(axis=1)
+    own = _supporting(weighed.parts, beside)
     return np.asarray((compared.levels[:, names[0]] >= _PART_SHARED) & (own < _SOME), dtype=bool)
 
 
@@ -99,7 +110,7 @@ def _words(facts: RecordFacts, own: list[int], pairs: tuple[Ints, Ints]) -> Ints
     whole = np.zeros((2, len(pairs[0])), dtype=np.int32)
     parts = np.zeros((2, len(pairs[0])), dtype=np.int32)
     for number in own:
-        sides = np.stack([facts.words[side, number] for side in pairs])
+        sides = np.stack([facts.words[:, number][side] for side in pairs])
         if facts.kinds[number].key == "name":
             whole = sides
         else:
@@ -126,7 +137,7 @@ def _any_exact(facts: RecordFacts, compared: Compared, left: Ints, kind: str) ->
 
 def _exact(facts: RecordFacts, number: int, compared: Compared, left: Ints) -> Flags:
     same = compared.levels[:, number] == 1
-    return np.asarray(same & facts.full[left, number] if facts.kinds[number].kind == "date" else same, dtype=bool)
+    return np.asarray(same & facts.full[:, number][left] if facts.kinds[number].kind == "date" else same, dtype=bool)
 
 
 def _same_name(facts: RecordFacts, compared: Compared, pairs: tuple[Ints, Ints], words: Ints) -> Flags:

@@ -12,6 +12,7 @@ import numpy as np
 
 from cenotaph.linkage.encoding.encode import MISSING, Ints
 from cenotaph.values import names
+from cenotaph.values.folding import as_lines
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -20,6 +21,9 @@ def outside(texts: Sequence[str]) -> tuple[Ints, list[str]]:
     """Return where behind the texts each name stands without its brackets (-1: it has none), and these names."""
     place = np.full(len(texts), MISSING, dtype=np.int32)
     plain: list[str] = []
+    lines = as_lines(texts)
+    if "(" not in lines and "[" not in lines:
+        return place, plain
     for at, text in enumerate(texts):
         if "(" in text or "[" in text:
             said = _BRACKETS.sub(" ", text).strip()

@@ -138,8 +138,10 @@ def name_column(coded: Coded) -> NameColumn:
 
 def _name_table(texts: Sequence[str], plain: Sequence[str], found: words.Words) -> names.NameTable:
     """Return what names are compared by, then those without what stands in brackets; words are cut once."""
+    if not plain:
+        return names.prepare(texts, found)
     both = [*texts, *plain]
-    return names.prepare(both, words.of_texts(both) if plain else found)
+    return names.prepare(both, words.of_texts(both))
 
 
 def father_column(coded: Coded) -> FatherColumn:

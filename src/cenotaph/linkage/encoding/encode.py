@@ -16,11 +16,13 @@ import pyarrow.compute as pc
 
 from cenotaph.errors import InputError
 from cenotaph.linkage.encoding import hashing
+from cenotaph.linkage.encoding.texts import Texts
 from cenotaph.model import Judgement, ListFacts, split_key
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Hashes = npt.NDArray[np.uint64]
 MISSING = -1
 
 
@@ -34,7 +36,7 @@ class Coded:
 
     key: str
     codes: Ints  # (records, slots)
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     hints: Ints
 
     @property
@@ -46,12 +48,17 @@ class Coded:
 
 def canonical_rows(records: pa.Table) -> Longs:
     """Return the rows in canonical order: by the hash of the record id, the id itself where two hashes are one."""
+    return canonical(records)[0]
+
+
+def canonical(records: pa.Table) -> tuple[Longs, Hashes]:
+    """Return the rows in canonical order, and in that order the hashes of their ids."""
     hashes = hashing.texts(records["record"])
     rows: Longs = hashing.ordered(hashes)
     ordered = hashes[rows]
     for start in np.flatnonzero(ordered[1:] == ordered[:-1]):
         _settle_tie(records, rows, int(start))
-    return rows
+    return rows, ordered
 
 
 def _settle_tie(records: pa.Table, rows: Longs, start: int) -> None:
@@ -128,27 +135,30 @@ def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, 
     return _with_contexts(key, codes, distinct, contexts)
 
 
-def _merge(texts: pa.Array) -> tuple[Ints, list[str]]:
-    """Return for each text the number of its distinct, non-blank value (-1 for blank), numbered by hash of the text."""
-    words = pc.utf8_trim_whitespace(texts)
+def _merge(texts: pa.Array) -> tuple[Ints, Texts]:
+    """Return for each text the number of its distinct, non-blank value (-1 for blank), numbered by hash of the text.
+
+    Only what is distinct as written is trimmed: in a column of a million places that is a few hundred.
+    """
+    written, once = hashing.numbered(hashing.texts(pa.chunked_array([texts])))
+    words = pc.utf8_trim_whitespace(texts.take(pa.array(once)))
     number, first = hashing.ranked(hashing.texts(pa.chunked_array([words])))
-    distinct = [word or "" for word in words.take(pa.array(first)).to_pylist()]
-    blank = [at for at, word in enumerate(distinct) if not word]
-    for at in blank:
+    distinct = Texts(words).at(first)
+    for at in distinct.blank():
         number[number == at] = MISSING
-    return number, distinct
+    return number[written], distinct
 
 
-def _with_contexts(key: str, codes: Ints, texts: list[str], contexts: Ints | None) -> Coded:
+def _with_contexts(key: str, codes: Ints, texts: Texts, contexts: Ints | None) -> Coded:
     if contexts is None or not len(contexts) or (contexts == contexts[0]).all():
         hint = 0 if contexts is None or not len(contexts) else int(contexts[0])
-        return Coded(key, codes, tuple(texts), np.full(len(texts), hint, dtype=np.int32))
+        return Coded(key, codes, texts, np.full(len(texts), hint, dtype=np.int32))
     joint = codes.astype(np.int64) * (int(contexts.max()) + 1) + contexts[:, None]
     found, inverse = np.unique(joint[codes >= 0], return_inverse=True)
     split = np.full(codes.shape, MISSING, dtype=np.int32)
     split[codes >= 0] = inverse.reshape(-1)
     values, hints = np.divmod(found, int(contexts.max()) + 1)
-    return Coded(key, split, tuple(texts[value] for value in values), hints.astype(np.int32))
+    return Coded(key, split, texts.at(values), hints.astype(np.int32))
 
 
 def whole_registers(lists: Sequence[ListFacts]) -> Ints:

@@ -45,10 +45,12 @@ def texts(column: pa.ChunkedArray) -> Hashes:
 
 
 def _chunk(chunk: pa.Array) -> Hashes:
-    whole = chunk.cast(pa.large_string()).fill_null("")
+    whole = chunk if pa.types.is_large_string(chunk.type) else chunk.cast(pa.string())
+    whole = whole.fill_null("") if whole.null_count else whole
     if not len(whole):
         return np.empty(0, dtype=np.uint64)
     _, offsets, data = whole.buffers()
-    bounds = np.frombuffer(offsets, dtype=np.int64)[whole.offset : whole.offset + len(whole) + 1]
+    width = np.int64 if pa.types.is_large_string(whole.type) else np.int32
+    bounds = np.frombuffer(offsets, dtype=width)[whole.offset : whole.offset + len(whole) + 1].astype(np.int64)
     content = np.frombuffer(data, dtype=np.uint8) if data is not None and data.size else np.empty(0, dtype=np.uint8)
     return np.asarray(_hash_bytes(content, bounds), dtype=np.uint64)

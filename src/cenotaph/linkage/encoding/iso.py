@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cenotaph.linkage.encoding.encode import Ints, Longs
+from cenotaph.values.folding import as_lines
 
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
@@ -34,10 +35,7 @@ def read(texts: Sequence[str], ordered: Flags) -> tuple[Ints, Ints, Ints]:
     ordered
         Whether the list of each is known to write year, month, day, so that a slip can be told from another order.
     """
-    joined = "".join([f"{text}\n" for text in texts])
-    if joined.count("\n") > len(texts):
-        joined = "".join([text.replace("\n", " ") + "\n" for text in texts])
-    content = np.frombuffer(joined.encode("utf-8", "replace"), dtype=np.uint8)
+    content = np.frombuffer(as_lines(texts).encode("utf-8", "replace"), dtype=np.uint8)
     days = np.zeros((2, len(texts)), dtype=np.int32)
     parts = np.zeros((len(texts), 3), dtype=np.int32)
     _read(content, ordered, np.array(_LENGTHS, dtype=np.int64), days, parts)

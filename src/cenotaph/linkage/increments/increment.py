@@ -14,14 +14,14 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from cenotaph.linkage.candidates import blocks, search, sieve
+from cenotaph.linkage.candidates import blocks, pairs, search, sieve
 from cenotaph.linkage.clusters.facts import RecordFacts
 from cenotaph.linkage.comparison.compare import Compared
+from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.comparison.remembered import places
 from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.increments import part
 from cenotaph.linkage.increments.kept import Kept
-from cenotaph.linkage.solving import Pairs
 
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
@@ -129,7 +129,7 @@ def grown(before: Kept, kept: Kept, moved: Moves, source: part.Source, apart: In
     if raw is None:
         return None
     packed = raw.astype(np.int64)
-    held = (kept.base.left.astype(np.int64) << 32) | kept.base.right
+    held = kept.base.packed
     packed = packed[~places(held, packed)[1]]
     return _joined(kept, packed, source) if kept.score is None else _nearest(kept, held, packed, source)
 
@@ -159,15 +159,10 @@ def _again(before: Kept, kept: Kept, moved: Moves) -> Hashes:
 
 def _joined(kept: Kept, packed: Longs, source: part.Source, score: Floats | None = None) -> Kept:
     """Compare new pairs and put them in their places."""
-    left, right = (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
-    more, base = source.compare(left, right), kept.base
-    at = np.searchsorted((base.left.astype(np.int64) << 32) | base.right, packed)
-    compared = Compared(
-        np.insert(base.compared.levels, at, more.levels, axis=0), np.insert(base.compared.bits, at, more.bits, axis=0)
-    )
-    pairs = Pairs(np.insert(base.left, at, left), np.insert(base.right, at, right), compared)
+    at = np.searchsorted(kept.base.packed, packed)
+    more = kept.base.with_more(at, packed, source.compare(*pairs.unpack(packed)))
     whole = None if kept.score is None or score is None else np.insert(kept.score, at, score)
-    return replace(kept, base=pairs, score=whole)
+    return replace(kept, base=more, score=whole)
 
 
 def _nearest(kept: Kept, held: Longs, packed: Longs, source: part.Source) -> Kept:
@@ -182,5 +177,5 @@ def _nearest(kept: Kept, held: Longs, packed: Longs, source: part.Source) -> Kep
         np.concatenate((held, packed)).astype(np.uint64), np.concatenate((old, score)), len(kept.ids), how
     )
     stay, come = near[: len(held)], near[len(held) :]
-    base = Pairs(kept.base.left[stay], kept.base.right[stay], _taken(kept.base.compared, stay))
+    base = kept.base.chosen(stay)
     return _joined(replace(kept, base=base, score=old[stay]), packed[come], source, score[come])

@@ -17,10 +17,10 @@ import numpy.typing as npt
 from cenotaph.linkage.candidates.sieve import Rooms, Sieve
 from cenotaph.linkage.clusters.facts import RecordFacts
 from cenotaph.linkage.comparison.compare import Compared
+from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.encoding.encode import Longs
 from cenotaph.linkage.encoding.flattened import Filled
 from cenotaph.linkage.increments.frequencies import Table
-from cenotaph.linkage.solving import Pairs
 from cenotaph.linkage.weights.model import Kind, Model
 
 Hashes = npt.NDArray[np.uint64]

@@ -19,6 +19,7 @@ from cenotaph.linkage import links, solving
 from cenotaph.linkage.candidates import atoms, search
 from cenotaph.linkage.clusters.facts import facts_of
 from cenotaph.linkage.comparison import compare
+from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.comparison.remembered import Remembered
 from cenotaph.linkage.encoding import prepare
 from cenotaph.linkage.encoding.columns import Column
@@ -65,12 +66,12 @@ def link(  # noqa: PLR0913 - what linking on one machine takes, and the machines
 
 def _compared(
     machines: Machines, columns: Sequence[Column], world: World, settings: LinkSettings, parts: int
-) -> tuple[solving.Pairs, dict[str, int]]:
+) -> tuple[Pairs, dict[str, int]]:
     """Find candidates and compare them."""
     size = len(world.rows)
     if size < 2 or not columns:
         found = links.find(columns, world, settings)
-        return solving.Pairs(found.left, found.right, compare.compare(columns, found.left, found.right)), found.report
+        return Pairs(found.left, found.right, compare.compare(columns, found.left, found.right)), found.report
     book = _book(columns, size, settings, parts)
     sent = machines.send(_parcels(columns, world, book)).held()
     book, pairs, report = meeting.find(machines, sent, book, settings)
@@ -80,7 +81,7 @@ def _compared(
         pairs = comparing.nearest(machines, pairs, shared, size)
     packed, compared = comparing.collected(pairs, shared, len(columns))
     left, right = (packed >> np.uint64(32)).astype(np.int32), (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    return solving.Pairs(left, right, compared), {**report, "kept": len(packed)}
+    return Pairs(left, right, compared), {**report, "kept": len(packed)}
 
 
 def _book(columns: Sequence[Column], size: int, settings: LinkSettings, parts: int) -> Book:

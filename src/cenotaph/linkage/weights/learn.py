@@ -23,8 +23,9 @@ _USUAL_PAIRS = 20.0
 _DOUBT = 2000.0  # imagined pairs of strangers, so that a handful of records is not linked on little
 _BELIEVED_RATES = (1e-3, 1e-4)  # across lists, within a list
 _RELATED = 0.3  # of two people of one event: families die together
-_ROUNDS = 20
-_MOST_PAIRS = 300_000  # EM looks at no more; the rest are weighed with what it learned
+# rounds of EM, and how many pairs it looks at; the rest are weighed with what it learned. Few pairs show where it goes,
+# many where it ends.
+_ROUNDS = ((15, 40_000), (5, 300_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Lesson:
     within: Flags
     universe: tuple[int, int]
 
-    def thinned(self) -> tuple[Lesson, float]:
-        """Return every n-th pair of a long lesson, and n."""
-        step = max(1, -(-len(self.within) // _MOST_PAIRS))
+    def thinned(self, most: int) -> tuple[Lesson, float]:
+        """Return every n-th pair of a lesson longer than so many pairs, and n."""
+        step = max(1, -(-len(self.within) // most))
         part = Compared(self.pairs.levels[::step], self.pairs.bits[::step])
         return Lesson(part, self.within[::step], self.universe), float(step)
 
@@ -45,10 +46,11 @@ class Lesson:
 def learn(kinds: Sequence[Kind], sample: Compared, lesson: Lesson) -> Model:
     """Learn from random pairs and candidates."""
     model = _start(kinds, sample)
-    part, step = lesson.thinned()
-    for _ in range(_ROUNDS):
-        improved = _improved(model, part.universe, expected(model, part.pairs, part.within), step)
-        model = replace(improved, slips=model.slips)  # counted later: here they would draw relatives in, round by round
+    for rounds, most in _ROUNDS:
+        part, step = lesson.thinned(most)
+        for _ in range(rounds):
+            improved = _improved(model, part.universe, expected(model, part.pairs, part.within), step)
+            model = replace(improved, slips=model.slips)  # counted later: else they draw relatives in, round by round
     return model
 
 
