@@ -151,6 +151,18 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def measured_rows(
+    asked: argparse.Namespace, peers: linkage_beside.Peers | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every row as soon as it is measured, each with its peers after it."""
+    for name, path in places(asked).items():
+        ours = apart(name, path)
+        yield name, ours
+        if peers:
+            case = CASES[name.split(",")[0]](path)
+            yield from linkage_beside.beside(peers, name, case, ours, LABELLED.get(name))
+
+
 def table(asked: argparse.Namespace) -> None:
     """Run every row, each with its peers, and print them as they come, or all as JSON at the end."""
     peers = None if asked.ours_only or not asked.peers else linkage_beside.Peers(
@@ -159,13 +171,9 @@ def table(asked: argparse.Namespace) -> None:
         columns = "precision    recall        F1     B3 F1  calib.err CPU sec.   GB"
         print(f"{'set':46} {columns}" + ("    ours/theirs: CPU, F1" if peers else ""))
     rows: dict[str, dict[str, Any]] = {}
-    for name, path in places(asked).items():
-        new = {name: apart(name, path)}
-        if peers:
-            case = CASES[name.split(",")[0]](path)
-            new |= dict(linkage_beside.beside(peers, name, case, new[name], LABELLED.get(name)))
-        rows |= new
-        for line in [] if asked.json else [line for key, told in new.items() for line in shown(key, told)]:
+    for key, told in measured_rows(asked, peers):
+        rows[key] = told
+        for line in [] if asked.json else shown(key, told):
             print(line, flush=True)
     if asked.json:
         print(json.dumps(rows))
