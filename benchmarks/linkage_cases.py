@@ -64,7 +64,7 @@ def persons(path: Path) -> Case:
 
 def records_of_persons(path: Path) -> pa.Table:
     """Return the records of invented persons, and not the truth about them."""
-    table = pq.read_table(path, columns=["unique_id", *PERSONS])
+    table = pq.read_table(path, columns=["unique_id", *PERSONS], read_dictionary=list(PERSONS))
     return records_of(table, table["unique_id"], PERSONS)
 
 

@@ -182,8 +182,11 @@ def _nicknames(found: bulk.Words) -> Ints:
 def _known(found: bulk.Words) -> Ints:
     """Return the numbers of the well known names each distinct word may be in any house style, 0 for none."""
     known = _known_names()
-    said = [known.get(key, (0, 0)) for key in house_keys(bulk.distinct_texts(found))]
-    return np.array(said, dtype=np.int32).reshape(-1, 2)
+    said = np.zeros((len(found.hashes), 2), dtype=np.int32)
+    for at, key in enumerate(house_keys(bulk.distinct_texts(found))):
+        if key in known:
+            said[at] = known[key]
+    return said
 
 
 def _laid_out(said: Ints, forms: Longs) -> tuple[Ints, Flags]:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from cenotaph.linkage.candidates import graph
 from cenotaph.linkage.encoding import hashing
@@ -92,6 +91,8 @@ def _contested(ends: tuple[Ints, Ints]) -> Flags:
 
 def _best(one: Ints, two: Ints, gain: Floats) -> Flags | None:
     """Mark the pairs of the assignment whose gains add up to most, None where there are too many to assign."""
+    from scipy.optimize import linear_sum_assignment  # late: most collections have no rivals, and it loads slowly
+
     (rows, at), (columns, to) = (np.unique(side, return_inverse=True) for side in (one, two))
     if max(len(rows), len(columns)) > _LARGEST:
         return None

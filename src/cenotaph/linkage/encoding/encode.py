@@ -95,18 +95,23 @@ _FIXED = frozenset({"record", "list", "order", "row", "source", "passage", "pers
 
 
 def dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    """Return the codes (-1 for null) and the values of a text column; without a dictionary each row is its own."""
+    """Return the codes (-1 for null) and the values of a text column; without a dictionary each row is its own.
+
+    The dictionaries of several chunks stand behind each other, so a value may occur more than once.
+    """
     if not pa.types.is_dictionary(column.type):
         values = column.cast(pa.string()).combine_chunks()
         whole = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
         return np.arange(len(whole), dtype=np.int32), whole
-    whole = column.unify_dictionaries().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        if whole.num_chunks == 0:
-            return np.empty(0, dtype=np.int32), pa.array([], pa.string())
-        whole = whole.chunk(0)
-    codes = pc.fill_null(whole.indices, MISSING).to_numpy(zero_copy_only=False).astype(np.int32)
-    return codes, whole.dictionary.cast(pa.string())
+    codes, parts, base = [np.empty(0, np.int32)], [pa.array([], pa.string())], 0
+    for chunk in column.chunks:
+        own = chunk.dictionary.cast(pa.string())
+        if not own.equals(parts[-1]):  # most chunks of a file share one
+            base += len(parts[-1])
+            parts.append(own)
+        numbers = pc.fill_null(chunk.indices, MISSING).to_numpy(zero_copy_only=False)
+        codes.append(np.where(numbers < 0, MISSING, numbers + base).astype(np.int32))
+    return np.concatenate(codes), pa.concat_arrays(parts)
 
 
 def code_column(records: pa.Table, key: str, slots: Sequence[str], rows: Longs, contexts: Ints | None = None) -> Coded:
