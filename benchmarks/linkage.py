@@ -97,17 +97,17 @@ def apart(name: str, path: Path) -> dict[str, Any]:
 def shown(name: str, told: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of a row; a peer's row ends with our CPU seconds and our F1 as multiples of its own."""
     if "failed" in told:
-        yield f"{name:46} failed: {told['failed']}"
+        yield f"{name:54} failed: {told['failed']}"
         return
     whole = f"{told['bcubed']['f1']:9.4f}" if "bcubed" in told else " " * 9
     sure = f"{told['calibration_error']:9.4f}" if "calibration_error" in told else " " * 9
     ours = told.get("ours_to_theirs")
     ratios = f" {ours['cpu_seconds']:8.2f} {ours['f1'] or float('inf'):8.3f}" if ours else ""
     costs = f"{told['cpu_seconds']:9.1f} {told['peak_gb']:8.2f}"
-    yield f"{name:46} {_scores(told['pairwise'])} {whole} {sure} {costs}{ratios}"
+    yield f"{name:54} {_scores(told['pairwise'])} {whole} {sure} {costs}{ratios}"
     for part in ("named", "withheld", "touching"):
         if part in told:
-            yield f"{'  of these, ' + part:46} {_scores(told[part])}"
+            yield f"{'  of these, ' + part:54} {_scores(told[part])}"
 
 
 def _scores(told: Mapping[str, float]) -> str:
@@ -169,7 +169,7 @@ def table(asked: argparse.Namespace) -> None:
         asked.peers, asked.longest, asked.gigabytes)  # fmt: skip
     if not asked.json:
         columns = "precision    recall        F1     B3 F1  calib.err CPU sec.   GB"
-        print(f"{'set':46} {columns}" + ("    ours/theirs: CPU, F1" if peers else ""))
+        print(f"{'set':54} {columns}" + ("    ours/theirs: CPU, F1" if peers else ""))
     rows: dict[str, dict[str, Any]] = {}
     for key, told in measured_rows(asked, peers):
         rows[key] = told

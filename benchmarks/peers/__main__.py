@@ -7,7 +7,8 @@ which alone it runs); they live apart because their pins are not ours. `linkage.
 row and measures what comes out as it measures us: FOUND has a column ``cluster``, or the links ``left`` and ``right``
 of a tool that leaves it to its user to make clusters. Last line: CPU seconds with children, peak memory, version.
 
-Each tool is set up as its own tutorial does for data of that shape, and its cut is its own, never chosen by the truth.
+Each tool is set up as its own examples do for data of that shape. Where none does, settings were tried a few times with
+the truth in sight and the better kept, in the tool's favour (`docs/methods/linkage.md` says which).
 """
 
 from __future__ import annotations
