@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import as_the_program  # noqa: F401 - before numpy
 import linkage_beside
 import linkage_labels as labels
 import numpy as np

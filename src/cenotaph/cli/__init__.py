@@ -55,6 +55,7 @@ def version(
 
 def main() -> None:
     """Run the command line; the one place where an error of ours becomes a message and an exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: its threads would only spin
     from cenotaph.errors import CenotaphError
 
     try:
