@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,16 @@ def test_why_speaks_json_and_persian(folder: Path) -> None:
     persian = CliRunner().invoke(app, ["--language", "fa", "why", str(folder), asked["left"], asked["right"]])
     assert "روی هم" in persian.stdout
     assert CliRunner().invoke(app, ["why", str(folder), asked["left"], "nobody:1"]).exit_code != 0
+
+
+def test_the_review_speaks_persian_where_it_is_asked_to(folder: Path, tmp_path: Path) -> None:
+    """Queue, export and import: beside ids, file names and commands no word of English is left."""
+    book = tmp_path / "r1.xlsx"
+    said = [
+        run("queue", folder, "--limit", 3, "--language", "fa"),
+        run("export", folder, book, "--author", "r1", "--language", "fa"),
+        run("import", folder, book, "--author", "r1", "--language", "fa"),
+    ]
+    for text in said:
+        assert re.search("[آ-ی]", text)
+        assert not re.search(r"\b(verdict|persons?|pairs|judgements|entered|keep|For|Against)\b", text)

@@ -68,18 +68,18 @@ def _check(path: Path, author: str) -> None:
         raise InputError(f"{path.name}: the review is an .xlsx workbook; give the file a name that ends in .xlsx")
 
 
-def queue_of(folder: Path, *, limit: int = LIMIT, step: Step | None = None) -> dict[str, Any]:
-    """Return the doubtful pairs of a case, by record id, with reasons in words."""
+def queue_of(folder: Path, *, limit: int = LIMIT, language: str = "en", step: Step | None = None) -> dict[str, Any]:
+    """Return the doubtful pairs of a case, by record id, with reasons in the words of a language."""
     tell = step or silent
     case = Case.load(folder)
     records, _, case = keeping.read(case, author="local", tell=tell)
     links = keeping.link(case, records, tell=tell)
     found = queue(records, links, case.judgements, serving=review.serving(case), limit=limit)
-    return {"questions": _plain(found), "left_out": found.left_out}
+    return {"questions": _plain(found, language), "left_out": found.left_out}
 
 
-def _plain(found: Queue) -> list[dict[str, Any]]:
-    words = review.words_for(["en"])
+def _plain(found: Queue, language: str) -> list[dict[str, Any]]:
+    words = review.words_for([language])
     return [
         {
             "left": each.left,
