@@ -71,6 +71,7 @@ def test_the_review_speaks_persian_where_it_is_asked_to(folder: Path, tmp_path: 
         run("export", folder, book, "--author", "r1", "--language", "fa"),
         run("import", folder, book, "--author", "r1", "--language", "fa"),
     ]
+    assert run("queue", folder, "--json", "--language", "fa") == run("queue", folder, "--json")
     for text in said:
         assert re.search("[آ-ی]", text)
         assert not re.search(r"\b(verdict|persons?|pairs|judgements|entered|keep|For|Against)\b", text)

@@ -51,5 +51,6 @@ def queue(case: CaseArg, limit: Limit = 20, as_json: Json = False) -> None:
     from cenotaph.pipeline.review_text import queue_text
 
     with progress("queue", quiet=as_json) as step:
-        found = queue_of(case, limit=limit, language=say().language, step=step)
+        language = "en" if as_json else say().language  # what programs read is the same in every language
+        found = queue_of(case, limit=limit, language=language, step=step)
     emit(found, as_json=as_json, text=lambda: queue_text(found, say()))
