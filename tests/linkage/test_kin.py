@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.linkage.world import asked, crowd, judge, run, together
+from tests.linkage.world import asked, crowd, facts, judge, run, table, together
 
+from cenotaph.linkage import doubt
 from cenotaph.linkage.clusters.guards import names_of
 
 Row = dict[str, str | None]
@@ -102,3 +103,14 @@ def test_other_events_are_left_to_the_evidence() -> None:
     found = run(rows)
     assert not together(found, rows, "a:x", "b:y")
     assert not any("relatives" in names_of(said) for said in found.pairs["guards"].to_pylist())
+
+
+def test_draws_of_the_doubt_know_the_family() -> None:
+    """What links hand on says who is never joined by a third record, and the draws keep to it."""
+    rows = [*pair(*BROTHERS[0]), {"record": "c:z", "list": "c", "name": "Hosan Zolmander Bakhshandeh", **EVENT}]
+    links = run(rows)
+    records = table(rows)
+    at = {record: row for row, record in enumerate(records["record"].to_pylist())}
+    assert {frozenset(row.values()) for row in links.kin.to_pylist()} >= {frozenset((at["a:x"], at["b:y"]))}
+    for drawn in doubt(records, links, facts("a", "b", "c")).draws(50):
+        assert drawn.cluster[at["a:x"]] != drawn.cluster[at["b:y"]]

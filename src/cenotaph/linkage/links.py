@@ -26,7 +26,7 @@ from cenotaph.linkage.encoding import encode, prepare
 from cenotaph.linkage.encoding.columns import Column
 from cenotaph.linkage.encoding.encode import Ints, Longs
 from cenotaph.linkage.settings import LinkSettings
-from cenotaph.linkage.tables import pair_table
+from cenotaph.linkage.tables import pair_table, rows_of
 from cenotaph.model import Judgement, ListFacts
 
 
@@ -53,6 +53,8 @@ class Links:
         Labels of clusters about which people's verdicts contradict each other.
     report : Mapping
         Counts and notes that can be written as JSON.
+    kin : pyarrow.Table
+        ``left``, ``right``: two given names of one family and one event, whom no third record joins.
     """
 
     pairs: pa.Table
@@ -60,6 +62,7 @@ class Links:
     questions: pa.Table
     contested: frozenset[int] = frozenset()
     report: Mapping[str, Any] = field(default_factory=dict)
+    kin: pa.Table = field(default_factory=lambda: rows_of(np.empty(0, np.int32), np.empty(0, np.int32)))
 
 
 def link(
@@ -162,6 +165,7 @@ def links_of(world: World, problem: solving.Problem, solved: solving.Solved, fou
         pairs=pair_table(solved.scored, solved.kept, world.rows, kinds), cluster=label,
         questions=pair_table(solved.scored, solved.questions, world.rows, kinds, keep_order=True),
         contested=frozenset(contested), report=report,
+        kin=rows_of(world.rows[solved.scored.left[solved.kin]], world.rows[solved.scored.right[solved.kin]]),
     )  # fmt: skip
 
 

@@ -81,12 +81,13 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """Clusters, the scored pairs, and which of them are kept or asked about (numbers into the scored ones)."""
+    """Clusters, the scored pairs, and which of them are kept, asked about or of kin (numbers into the scored ones)."""
 
     label: Ints
     scored: Scored
     kept: npt.NDArray[np.int64]
     questions: npt.NDArray[np.int64]
+    kin: npt.NDArray[np.int64]
     report: dict[str, Any]
 
 
@@ -288,7 +289,7 @@ def _result(problem: Problem, scored: Scored, guarded: Guarded, label: Ints) -> 
         "pairs": int(kept.sum()), "questions": len(asked),
         "questions_left_out": chosen.pairs, "persons_left_out": chosen.persons,
     }  # fmt: skip
-    return Solved(label, scored, np.flatnonzero(kept), asked, report)
+    return Solved(label, scored, np.flatnonzero(kept), asked, np.flatnonzero(guarded.kin), report)
 
 
 def _askable(problem: Problem, scored: Scored, guarded: Guarded) -> Flags:

@@ -43,6 +43,13 @@ def pair_table(
     return pa.table(table)
 
 
+def rows_of(one: npt.NDArray[np.integer[Any]], two: npt.NDArray[np.integer[Any]]) -> pa.Table:
+    """Return pairs of rows as a table, in order."""
+    left, right = np.minimum(one, two).astype(np.int32), np.maximum(one, two).astype(np.int32)
+    order = np.lexsort((right, left))
+    return pa.table({"left": left[order], "right": right[order]})
+
+
 def _order(left: Ints, right: Ints, size: int) -> Longs:
     """Return the order by left, then right: by one sort of packed numbers while a pair and its place fit into one."""
     bits, place = int(size).bit_length(), len(left).bit_length()

@@ -22,7 +22,7 @@ from cenotaph.pipeline.engines import Linker
 from cenotaph.pipeline.stages import Stage, Step, file_digest, write_json
 
 SEED = 1988
-_TABLES = 2  # of the link stage: one more when they hold more
+_TABLES = 3  # of the link stage: one more when they hold more
 
 
 def read(case: Case, *, author: str, tell: Step) -> tuple[pa.Table, dict[str, Any], Case]:
@@ -145,7 +145,7 @@ def link_counts(links: Links) -> dict[str, Any]:
 
 def _store(folder: Path, links: Links, records: pa.Table) -> None:
     ids = records.column("record")
-    for name, table in (("pairs", links.pairs), ("questions", links.questions)):
+    for name, table in (("pairs", links.pairs), ("questions", links.questions), ("kin", links.kin)):
         pq.write_table(_with_ids(table, ids), folder / f"{name}.parquet", compression="zstd")
     hanging = linkage.weakest(links.pairs, links.cluster).table
     hanging = _with_ids(hanging, ids).add_column(0, "person_record", ids.take(hanging.column("person")))
@@ -164,9 +164,9 @@ def _with_ids(table: pa.Table, ids: pa.ChunkedArray) -> pa.Table:
 
 def _load(folder: Path) -> Links:
     said = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    pairs, questions = (
+    pairs, questions, kin = (
         pq.read_table(folder / f"{name}.parquet").drop_columns(["left_record", "right_record"])
-        for name in ("pairs", "questions")
+        for name in ("pairs", "questions", "kin")
     )
     return Links(
         pairs=pairs,
@@ -174,6 +174,7 @@ def _load(folder: Path) -> Links:
         questions=questions,
         contested=frozenset(said["contested"]),
         report=said["report"],
+        kin=kin,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -128,3 +129,11 @@ def _people(ids: list[str | None], cluster: list[int]) -> set[frozenset[str | No
     for record, label in zip(ids, cluster, strict=True):
         held.setdefault(label, set()).add(record)
     return {frozenset(one) for one in held.values()}
+
+
+def test_no_third_record_joins_two_of_a_family_in_any_draw() -> None:
+    """Two given names of one family and event are two people in every draw, however sure both are of a third record."""
+    records, links = linked(["a", "b", "c"], {(0, 2): 0.97, (1, 2): 0.97})
+    family = pa.table({"left": np.array([0], np.int32), "right": np.array([1], np.int32)})
+    assert (0, 0, 0) in together(records, links)
+    assert all(found[0] != found[1] for found in together(records, replace(links, kin=family)))

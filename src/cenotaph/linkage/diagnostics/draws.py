@@ -130,16 +130,28 @@ def doubt(
     bounds = cluster.Bounds(
         group=group,
         apart=np.where(unique[numbers], whole[numbers], -1).astype(np.int32),
-        never=np.array(settled.different, dtype=np.int32).reshape(-1, 2),
+        never=np.concatenate((np.array(settled.different, dtype=np.int32).reshape(-1, 2), _kin(links, rows))),
     )
     order = records["order"].to_numpy()[rows].astype(np.int64)
     return Doubt(links, _edges(links, rows, settings.review), bounds, rows, order, settled.refused)
 
 
-def _edges(links: Links, rows: Longs, review: float) -> cluster.Edges:
-    """Return the kept pairs as edges of canonical positions, without those that a guard or a verdict holds apart."""
+def _places(rows: Longs) -> Ints:
+    """Return the canonical position of each row."""
     place = np.empty(len(rows), dtype=np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
+    return place
+
+
+def _kin(links: Links, rows: Longs) -> Ints:
+    """Return the pairs that no third record joins, as canonical positions, shape (pairs, 2)."""
+    found: Ints = _places(rows)[np.stack([links.kin[side].to_numpy() for side in ("left", "right")], axis=1)]
+    return found
+
+
+def _edges(links: Links, rows: Longs, review: float) -> cluster.Edges:
+    """Return the kept pairs as edges of canonical positions, without those that a guard or a verdict holds apart."""
+    place = _places(rows)
     said = {name: links.pairs[name].to_numpy() for name in ("left", "right", "weight", "probability", "w.settled")}
     held = (said["w.settled"] < 0) & (said["probability"] < 0.5)
     kept = (said["probability"] >= review) & ~held
