@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -277,12 +278,8 @@ def similarity(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> F
     """
     from cenotaph.values import name_scoring  # late: numba loads slowly
 
-    costs = letter_table.letter_table()
-    pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
-    scores: Floats = name_scoring.score_pairs(
-        (table.forms, table.words, table.abjad, table.suffixes), (table.units, table.longer), _columns(table),
-        (costs.cost, costs.drop), *pairs,
-    )  # fmt: skip
+    names = (table.forms, table.words, table.abjad, table.suffixes)
+    scores: Floats = name_scoring.score_pairs(names, *_scored_by(table, left, right))
     return scores
 
 
@@ -314,13 +311,16 @@ def contradictions(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) 
     """
     from cenotaph.values import name_contradiction  # late: numba loads slowly
 
+    names = (table.forms, table.words, table.abjad)
+    found: npt.NDArray[np.uint8] = name_contradiction.contradict_pairs(names, *_scored_by(table, left, right))
+    return found
+
+
+def _scored_by(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> tuple[Any, ...]:
+    """Return what compiled code compares names by: letters, words, what letters cost, and the pairs."""
     costs = letter_table.letter_table()
     pairs = (np.ascontiguousarray(side, dtype=np.int32) for side in (left, right))
-    found: npt.NDArray[np.uint8] = name_contradiction.contradict_pairs(
-        (table.forms, table.words, table.abjad), (table.units, table.longer), _columns(table),
-        (costs.cost, costs.drop), *pairs,
-    )  # fmt: skip
-    return found
+    return (table.units, table.longer), _columns(table), (costs.cost, costs.drop), *pairs
 
 
 def may_be_alike(table: NameTable, left: npt.ArrayLike, right: npt.ArrayLike) -> Flags:
