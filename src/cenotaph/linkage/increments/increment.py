@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from cenotaph.linkage.candidates import blocks, pairs, search, sieve
 from cenotaph.linkage.clusters.facts import RecordFacts
-from cenotaph.linkage.comparison.compare import Compared
 from cenotaph.linkage.comparison.compared_pairs import Pairs
 from cenotaph.linkage.comparison.remembered import places
 from cenotaph.linkage.encoding.encode import Ints, Longs
@@ -65,9 +64,9 @@ def carried(kept: Kept, moved: Moves, ids: Hashes, content: Hashes) -> Kept:
         kept, changed=kept.changed + moved.moved, ids=ids, content=content,
         keys=_renumbered(kept.keys, moved.to, kept.learnt.sieve.shift),
         facts=_spread(kept.facts, moved, len(ids)),
-        base=Pairs(left, right, _taken(kept.base.compared, base)),
+        base=Pairs(left, right, kept.base.compared.chosen(base)),
         score=None if kept.score is None else kept.score[base],
-        sides=(one.astype(np.int64) << 32) | two, sides_compared=_taken(kept.sides_compared, sides),
+        sides=(one.astype(np.int64) << 32) | two, sides_compared=kept.sides_compared.chosen(sides),
     )  # fmt: skip
 
 
@@ -90,10 +89,6 @@ def _carried(to: Longs, left: Ints, right: Ints) -> tuple[Ints, Ints, Flags]:
     one, two = to[left], to[right]
     held = (one >= 0) & (two >= 0)
     return one[held].astype(np.int32), two[held].astype(np.int32), held
-
-
-def _taken(compared: Compared, which: npt.NDArray[Any]) -> Compared:
-    return compared.chosen(which)
 
 
 def _spread(facts: RecordFacts, moved: Moves, records: int) -> RecordFacts:
