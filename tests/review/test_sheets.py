@@ -164,6 +164,7 @@ def test_a_text_reads_in_its_own_direction_whichever_way_the_sheet_runs(
     looks = [(cell.alignment.horizontal, int(cell.alignment.readingOrder)) for cell in made[3][5:]]
     along = (None, 2 if right_to_left else 0)
     assert looks == [along, along, along, away]
+    assert made[3][-1].font.name == "Arial"  # a face with Persian letters, in a sheet of either direction
 
 
 def test_rows_are_as_high_as_the_words_they_wrap() -> None:

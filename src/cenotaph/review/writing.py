@@ -33,7 +33,7 @@ _YELLOW, _GREY, _DARK = "FFF6CC", "F2F2F2", "1F3A4D"
 _HEADER_ROW = 2
 _LINE, _LINES = 15.0, 26  # points; Excel has no row higher than 409
 _FURTHER = 15.75  # points of each line after the first: bars come from a font with taller lines
-_FACE = "Arial"  # where a sheet runs from the right: Excel's own face has no Arabic letters, and stand-ins cut them
+_FACE = "Arial"  # for Persian in a sheet of either direction: Excel's own face has no such letters, stand-ins cut them
 _WORD = re.compile(r"[^\s-]*(?:-|\s+|$)")  # to where a line may break
 _WIDE = 90  # characters, of the first sheet
 
@@ -61,7 +61,7 @@ class _Styles:
             "header fill": self._look(Font(name=face, bold=True, color="000000"), "FFD966", wrap, border),
             "fill": self._look(Font(name=face, color="000000"), _YELLOW, wrap, border),
             "locked": self._look(Font(name=face, color="404040"), _GREY, wrap, border),
-            "locked against": self._look(Font(name=face, color="404040"), _GREY, against, border),
+            "locked against": self._look(Font(name=_FACE, color="404040"), _GREY, against, border),
             "title": self._look(Font(name=face, bold=True, size=16), None, wrap, None),
             "text": self._look(Font(name=face, size=12), None, wrap, None),
         }
